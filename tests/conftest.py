@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,21 @@ def shared_data() -> Path:
     return _shared_root()
 
 
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A Chromium to drive, for tests marked ``browser``; ``scripts/test`` finds or installs one.
+
+    Without one the test is skipped, with the reason said; under CI it fails, so that no green run hides it.
+    """
+    named = os.environ.get("MULTITRACK_CHROMIUM")
+    names = [named] if named else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        reason = "no Chromium here: install one, or name one with MULTITRACK_CHROMIUM"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    return found
+
+
 @pytest.fixture(autouse=True)
 def tmp_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh home for every test: HOME, the XDG and Windows folders, and no MULTITRACK_* of the user's."""
@@ -100,11 +116,11 @@ def no_network() -> Iterator[None]:
     """No connection, datagram or name look-up beyond loopback, in this process, for the whole run."""
     patch = pytest.MonkeyPatch()
 
-    def guard(name: str, position: int) -> None:
+    def guard(name: str) -> None:
         real = getattr(socket.socket, name)
 
         def call(self: socket.socket, *args: object) -> object:
-            address = args[position] if name != "sendto" else args[-1]
+            address = args[-1]
             if self.family in {socket.AF_INET, socket.AF_INET6}:
                 host = address[0] if isinstance(address, tuple) else address
                 if not _is_loopback(host):
@@ -114,7 +130,7 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, name, call)
 
     for name in ("connect", "connect_ex", "sendto"):
-        guard(name, 0)
+        guard(name)
 
     look_up = socket.getaddrinfo
 
