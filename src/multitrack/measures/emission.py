@@ -1,0 +1,86 @@
+"""How deaths in a month scatter around the level of a segment: the beta negative binomial distribution.
+
+Deaths in a month are Poisson with a rate that is the level times a ratio of two gamma variables. The shape of the upper
+one (``spread``) makes bursts and empty months, the shape of the lower one (``tail``) makes single months that lie far
+above the level. Invariant: the mean is the level, whatever the shapes (``tail > 1``). A negative binomial is the limit
+for a large tail index; its thin tail takes every massacre for a change (``docs/adr/0003-segment-model.md``).
+
+Source: the beta negative binomial as in Johnson, Kemp & Kotz (2005), Univariate Discrete Distributions, section 6.2.3.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["level_grid", "log_likelihood", "log_probability"]
+
+Floats = NDArray[np.float64]
+
+_SHIFT = 12
+
+
+def level_grid(lowest: float, highest: float, count: int) -> Floats:
+    """``count`` levels from ``lowest`` to ``highest`` expected deaths a month, equally spaced in the logarithm."""
+    return np.exp(np.linspace(math.log(lowest), math.log(highest), count))
+
+
+def log_gamma(x: Floats) -> Floats:
+    """The logarithm of the gamma function for positive numbers, to about 1e-13.
+
+    Recurrence up to 12, then Stirling's series (Abramowitz & Stegun 6.1.41): NumPy has none, and SciPy costs half a
+    second to import.
+    """
+    x = np.asarray(x, dtype=np.float64)
+    product = np.ones_like(x)
+    shifted = x.copy()
+    for _step in range(_SHIFT):
+        small = shifted < _SHIFT
+        if not small.any():
+            break
+        product = np.where(small, product * shifted, product)
+        shifted = np.where(small, shifted + 1.0, shifted)
+    inverse = 1.0 / shifted
+    square = inverse * inverse
+    series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))))
+    stirling = (shifted - 0.5) * np.log(shifted) - shifted + 0.5 * math.log(2 * math.pi) + series
+    return stirling - np.log(product)
+
+
+def log_probability(deaths: Floats, levels: Floats, spread: float, tail: float) -> Floats:
+    """Log probability of each number of deaths under each level.
+
+    Args:
+        deaths: whole numbers of deaths in a month, shape (N,).
+        levels: expected deaths a month, shape (K,).
+        spread: shape of the upper gamma variable, positive; small means bursts.
+        tail: shape of the lower gamma variable, above 1.
+
+    Returns:
+        Shape (N, K).
+    """
+    y = deaths[:, None]
+    beta = (levels * (tail - 1.0) / spread)[None, :]
+    of_deaths = log_gamma(y + spread) - log_gamma(y + 1.0) - math.lgamma(spread)
+    upper = math.lgamma(tail + spread) + log_gamma(beta + y) - log_gamma(beta + y + (tail + spread))
+    lower = math.lgamma(tail) + log_gamma(beta) - log_gamma(beta + tail)
+    return of_deaths + upper - lower
+
+
+def log_likelihood(deaths: Floats, levels: Floats, spreads: tuple[float, ...], tail: float) -> Floats:
+    """Log probability of every month of every series under every level and spread.
+
+    Args:
+        deaths: shape (G, T): groups by months.
+        levels: shape (K,).
+        spreads: R of them.
+        tail: see :func:`log_probability`.
+
+    Returns:
+        Shape (R, T, G, K): the order in which the recursions walk.
+    """
+    values, where = np.unique(deaths, return_inverse=True)
+    index = where.reshape(deaths.shape).T
+    return np.stack([log_probability(values, levels, spread, tail)[index] for spread in spreads])
