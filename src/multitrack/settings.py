@@ -66,9 +66,7 @@ class Settings:
     )
     library: Path | None = field(
         default=None,
-        metadata=_about(
-            "path", "The folder of the public record. Without one, the sample that ships inside."
-        ),
+        metadata=_about("path", "The folder of the public record. Without one, the sample that ships inside."),
     )
     passphrase_file: Path | None = field(
         default=None,
@@ -78,9 +76,7 @@ class Settings:
         default="en",
         metadata=_about("text", "The language, by its tag. What has no translation is shown in English."),
     )
-    host: str = field(
-        default="127.0.0.1", metadata=_about("text", "The address that `multitrack serve` listens on.")
-    )
+    host: str = field(default="127.0.0.1", metadata=_about("text", "The address that `multitrack serve` listens on."))
     port: int = field(
         default=8765,
         metadata=_about("number", "The port of `multitrack serve`; 0 takes any free one.", high=65_535),
