@@ -15,7 +15,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ def load(
         if flag is None:
             continue
         place = f"--{name.replace('_', '-')}"
-        values[_known(name, place)] = _fit(name, flag, place)
+        values[name] = _fit(name, flag, place)
     return Settings(**values)
 
 
@@ -167,11 +167,16 @@ def _names() -> list[str]:
 def _place(environ: Mapping[str, str] | None, variable: str, base: str, leaf: str) -> Path:
     environ = os.environ if environ is None else environ
     if given := environ.get(ENV_PREFIX + variable):
-        return Path(given).expanduser()
+        return _path(given)
     import platformdirs
 
     folder: Path = getattr(platformdirs, base)("multitrack", appauthor=False)
     return folder / leaf if leaf else folder
+
+
+def _path(text: str) -> Path:
+    # Not Path.expanduser, which refuses a file whose name begins with a tilde that is nobody's home.
+    return Path(os.path.expanduser(text))  # noqa: PTH111
 
 
 def _from_file(path: Path, *, required: bool) -> Iterator[tuple[str, Any]]:
@@ -194,7 +199,7 @@ def _from_file(path: Path, *, required: bool) -> Iterator[tuple[str, Any]]:
         ) from cause
     for name, value in table.items():
         place = f"{path}, line {_line_of(name, text)}"
-        fitted = _fit(_known(name, place), value, place)
+        fitted = _fit(name, value, place)
         yield name, path.parent / fitted if isinstance(fitted, Path) else fitted
 
 
@@ -203,10 +208,11 @@ def _line_of(name: str, text: str) -> int:
     return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
 
 
-def _known(name: str, place: str) -> str:
+def _known(name: str, place: str) -> Field[Any]:
     names = _names()
-    if name in names:
-        return name
+    for item in fields(Settings):
+        if item.name == name:
+            return item
     near = get_close_matches(name, names, n=1)
     hint = f"Did you mean `{near[0]}`? " if near else ""
     raise UsageError(
@@ -217,14 +223,14 @@ def _known(name: str, place: str) -> str:
 
 
 def _fit(name: str, value: object, place: str) -> Path | str | int | bool:
-    item = next(item for item in fields(Settings) if item.name == name)
+    item = _known(name, place)
     kind, low, high = item.metadata["kind"], item.metadata["low"], item.metadata["high"]
     fitted: Path | str | int | bool | None = None
     wanted = {"path": "a path", "text": "a text", "yes or no": "yes or no"}.get(
         kind, f"a whole number from {low} to {high}"
     )
     if kind == "path" and isinstance(value, str | Path) and str(value):
-        fitted = Path(value).expanduser()
+        fitted = _path(str(value))
     elif kind == "text" and isinstance(value, str) and value:
         fitted = value
     elif kind == "yes or no":

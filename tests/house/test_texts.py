@@ -17,7 +17,7 @@ REGISTRIES = [
 MACHINE = re.compile(
     r"(?<![\w.~*}$)/-])/(?:wor" + r"k|roo" + r"t|opt|tm" + r"p|hom" + r"e/[a-z]+|User" + r"s)/(?!\s|$)"
 )
-LATER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+LATER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b|\bXX" + r"X(?=[: ])")
 CODE = (".py", ".toml", ".html", ".css", ".js", ".sql", ".sh", ".md", ".cfg", ".yml", "")
 
 
