@@ -21,7 +21,7 @@ EVENT_COLUMNS = (
     "country VARCHAR, adm1 VARCHAR, latitude DOUBLE, longitude DOUBLE, where_prec TINYINT, best INTEGER, "
     "low INTEGER, high INTEGER"
 )
-PARTICIPANT_COLUMNS = "event_id BIGINT, side VARCHAR, actor_id BIGINT, name VARCHAR, members INTEGER"
+PARTICIPANT_COLUMNS = "event_id BIGINT, side VARCHAR, actor_id BIGINT, name VARCHAR, members TINYINT, kind VARCHAR"
 
 
 class Cover(msgspec.Struct, frozen=True):
@@ -32,6 +32,12 @@ class Cover(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     attribution: tuple[str, ...] = ()
     partial: bool = False
+
+
+def _kind(name: str) -> str:
+    if name == "Civilians":
+        return "civilians"
+    return "state" if name.startswith("Government of ") else "group"
 
 
 @dataclass
@@ -45,7 +51,7 @@ class EventTable:
     def __post_init__(self) -> None:
         self.database.execute(f"CREATE TABLE events ({EVENT_COLUMNS})")
         self.database.execute(f"CREATE TABLE participants ({PARTICIPANT_COLUMNS})")
-        self.database.execute("CREATE TABLE actors (ucdp_id BIGINT, name VARCHAR, org TINYINT)")
+        self.database.execute("CREATE TABLE actors (actor_id BIGINT, name VARCHAR, is_state BOOLEAN)")
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         return self.database
@@ -53,8 +59,8 @@ class EventTable:
     def coverage(self) -> Cover:
         return self.cover
 
-    def actor(self, ucdp_id: int, name: str, org: int = 1) -> None:
-        self.database.execute("INSERT INTO actors VALUES (?, ?, ?)", [ucdp_id, name, org])
+    def actor(self, actor_id: int, name: str, *, is_state: bool = False) -> None:
+        self.database.execute("INSERT INTO actors VALUES (?, ?, ?)", [actor_id, name, is_state])
 
     def event(
         self,
@@ -83,7 +89,8 @@ class EventTable:
         for side, parties in (("a", a), ("b", b)):
             for ident, name in parties:
                 self.database.execute(
-                    "INSERT INTO participants VALUES (?, ?, ?, ?, ?)", [self.events, side, ident, name, len(parties)]
+                    "INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?)",
+                    [self.events, side, ident, name, len(parties), _kind(name)],
                 )
 
 
@@ -112,7 +119,7 @@ def public_record(shared_data: Path) -> Iterator[EventTable]:
         [ged],
     )
     record.database.execute(
-        "INSERT INTO actors SELECT ActorId, trim(NameData), CAST(Org AS TINYINT) FROM read_parquet(?)", [actors]
+        "INSERT INTO actors SELECT ActorId, trim(NameData), Org = '4' FROM read_parquet(?)", [actors]
     )
     record.database.execute(
         "INSERT INTO participants WITH sides AS ("
@@ -121,8 +128,10 @@ def public_record(shared_data: Path) -> Iterator[EventTable]:
         "split AS (SELECT event_id, side, ident, "
         "unnest(CASE WHEN ident IS NULL THEN string_split(name, ', ') ELSE [name] END) AS name, "
         "CASE WHEN ident IS NULL THEN len(string_split(name, ', ')) ELSE 1 END AS members FROM sides), "
-        "named AS (SELECT name, min(ucdp_id) AS ucdp_id FROM actors GROUP BY name HAVING count(*) = 1) "
-        "SELECT event_id, side, coalesce(ident, ucdp_id), trim(split.name), members "
+        "named AS (SELECT name, min(actor_id) AS actor_id FROM actors GROUP BY name HAVING count(*) = 1) "
+        "SELECT event_id, side, coalesce(ident, named.actor_id), trim(split.name), members, CASE "
+        "WHEN trim(split.name) = 'Civilians' THEN 'civilians' "
+        "WHEN starts_with(trim(split.name), 'Government of') THEN 'state' ELSE 'group' END "
         "FROM split LEFT JOIN named ON named.name = trim(split.name)"
     )
     yield record

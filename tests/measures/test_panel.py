@@ -19,7 +19,7 @@ CIVILIANS = (None, "Civilians")
 def record(table: Any) -> Any:
     for ident, name in (NORTH, SOUTH, EAST):
         table.actor(ident, name)
-    table.actor(*GOVERNMENT, org=4)
+    table.actor(*GOVERNMENT, is_state=True)
     return table
 
 

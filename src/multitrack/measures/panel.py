@@ -127,7 +127,7 @@ def read_panel(
     """The panel of one group or of all armed groups that have a UCDP id.
 
     Args:
-        connection: a library's connection, with the views ``events``, ``participants`` and ``actors``.
+        connection: a library's connection, with the views ``events`` and ``participants``.
         first_day: first day of the dataset's coverage.
         last_day: last day of the dataset's coverage.
         until: use nothing that ended after this day.

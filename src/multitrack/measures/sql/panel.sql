@@ -1,6 +1,6 @@
 -- One row per armed group and month with at least one event; months without events are filled in by panel.py.
 --
--- Reads the views events, participants and actors of the library. Parameters: $ucdp_id (NULL: every group), $until
+-- Reads the views events and participants of the library. Parameters: $ucdp_id (NULL: every group), $until
 -- (NULL: everything; otherwise events that ended on or before that day).
 --
 -- An event stands in the month in which it ended, when its toll was known, so that no month holds anything later.
@@ -16,12 +16,9 @@ WITH counted AS (
     FROM events
     WHERE $until IS NULL OR coalesce(date_end, date_start) <= CAST($until AS DATE)
 ),
-state_actors AS (
-    SELECT DISTINCT ucdp_id FROM actors WHERE try_cast(org AS INTEGER) = 4
-),
 parties AS (
     SELECT
-        event_id, side, actor_id, name, members,
+        event_id, side, actor_id, name, members, kind,
         row_number() OVER (PARTITION BY event_id, side ORDER BY actor_id NULLS LAST, name) AS place
     FROM participants
     WHERE $ucdp_id IS NULL OR event_id IN (SELECT event_id FROM participants WHERE actor_id = $ucdp_id)
@@ -31,9 +28,7 @@ groups AS (
     FROM parties
     WHERE actor_id IS NOT NULL
       AND ($ucdp_id IS NULL OR actor_id = $ucdp_id)
-      AND actor_id NOT IN (SELECT ucdp_id FROM state_actors)
-      AND lower(name) <> 'civilians'
-      AND NOT starts_with(name, 'Government of ')
+      AND kind NOT IN ('state', 'civilians')
 ),
 shares AS (
     SELECT
@@ -72,7 +67,7 @@ opposed AS (
     SELECT s.actor_id, s.month, count(DISTINCT coalesce(CAST(o.actor_id AS VARCHAR), o.name)) AS opponents
     FROM shares AS s
     JOIN parties AS o ON o.event_id = s.event_id AND o.side <> s.side
-    WHERE lower(o.name) <> 'civilians'
+    WHERE o.kind <> 'civilians'
     GROUP BY s.actor_id, s.month
 )
 SELECT m.*, coalesce(o.opponents, 0) AS opponents
