@@ -1,0 +1,194 @@
+"""Armed groups of a library: found by any name, and what the record holds about each.
+
+Invariant: governments and civilians are not groups. What the record contradicts is said in ``notes`` and not used: an actor
+published as split from itself has no predecessor here until another source names one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from multitrack.errors import NotFound
+from multitrack.i18n import N_, _
+from multitrack.library.connection import statement
+from multitrack.library.names import Match, NameIndex
+from multitrack.library.readers.ucdp_agreements import PROVISIONS
+from multitrack.library.records import (
+    AgreementRow,
+    DyadYear,
+    EventRow,
+    Group,
+    GroupHit,
+    Relation,
+    Source,
+    TerminationRow,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Groups"]
+
+_REASONS = {
+    "exact": N_("known as {name}"),
+    "words": N_("all the words are in its name {name}"),
+    "acronym": N_("these are the first letters of its name {name}"),
+    "like": N_("not found; {name} is like it"),
+}
+
+
+class Groups:
+    """Questions about the groups of one connection."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def _ask(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        answer = self._connection.execute(statement(name), parameters or None)
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+    @cached_property
+    def _hits(self) -> list[GroupHit]:
+        return [
+            GroupHit(
+                ucdp_id=row["actor_id"],
+                name=row["name"],
+                aliases=tuple(row["aliases"]),
+                location=row["location"],
+                events=row["events"],
+                first=row["first"],
+                last=row["last"],
+            )
+            for row in self._ask("groups")
+        ]
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        index = NameIndex()
+        places = {hit.ucdp_id: place for place, hit in enumerate(self._hits) if hit.ucdp_id is not None}
+        for place, hit in enumerate(self._hits):
+            index.add(place, [hit.name, *hit.aliases])
+        for row in self._ask("written"):
+            if row["actor_id"] in places:
+                index.add(places[row["actor_id"]], [row["name"]])
+        return index
+
+    def all(self) -> list[GroupHit]:
+        """Every group, by name."""
+        return list(self._hits)
+
+    def find(self, text: str, limit: int) -> list[GroupHit]:
+        """Groups whose names match ``text``, best first; among equals the one with more events."""
+        matches = self._index.find(text, limit * 3)
+        matches.sort(key=lambda match: (-match.likeness, -self._hits[match.key].events, match.key))
+        return [self._hit(match) for match in matches[:limit]]
+
+    def _hit(self, match: Match) -> GroupHit:
+        import msgspec
+
+        return msgspec.structs.replace(
+            self._hits[match.key],
+            reason=_(_REASONS[match.how]).format(name=match.name),
+            suggestion=match.how == "like",
+        )
+
+    def group(self, ucdp_id: int) -> Group:
+        """One group.
+
+        Raises:
+            NotFound: there is no group of this id.
+        """
+        hit = next((hit for hit in self._hits if hit.ucdp_id == ucdp_id), None)
+        if hit is None:
+            raise NotFound(_("There is no group with UCDP id {id} in this library.").format(id=ucdp_id))
+        listed = self._connection.execute(
+            "SELECT organisation, regions, list_contains(split_from_ids, actor_id), vintage FROM actors WHERE actor_id = ?",
+            [ucdp_id],
+        ).fetchone()
+        organisation, regions, own, vintage = listed or (None, None, None, None)
+        notes = []
+        if own:
+            notes.append(
+                _("The actor list gives {name} as split from itself; that is a contradiction and not used.").format(
+                    name=hit.name
+                )
+            )
+        if listed is None:
+            notes.append(_("Named by the events only; it is not in the actor list of this library."))
+        return Group(
+            ucdp_id=hit.ucdp_id,
+            name=hit.name,
+            aliases=hit.aliases,
+            location=hit.location,
+            organisation=organisation,
+            regions=tuple(regions or ()),
+            events=hit.events,
+            first=hit.first,
+            last=hit.last,
+            relations=self._relations(ucdp_id),
+            notes=tuple(notes),
+            source=Source(vintage, "actors", str(ucdp_id)) if vintage else None,
+        )
+
+    def _relations(self, ucdp_id: int) -> tuple[Relation, ...]:
+        return tuple(
+            Relation(
+                relation=row["relation"],
+                other_id=row["other_id"],
+                other_name=row["name"] or _("UCDP actor {id}").format(id=row["other_id"]),
+                source=Source(row["vintage"], "actors", str(row["row_of"])),
+            )
+            for row in self._ask("group_relations", actor=ucdp_id)
+        )
+
+    def events(self, ucdp_id: int, until: date | None) -> list[EventRow]:
+        """Events that the group took part in, up to and including ``until``."""
+        return [
+            EventRow(
+                **{name: row[name] for name in EventRow.__struct_fields__ if name != "source"},
+                source=Source(row["vintage"], "events", str(row["event_id"])),
+            )
+            for row in self._ask("group_events", actor=ucdp_id, until=until)
+        ]
+
+    def agreements(self, ucdp_id: int) -> list[AgreementRow]:
+        """Peace agreements of the group."""
+        plain = ("agreement_id", "date", "name", "conflict_id", "conflict_name", "actor_names", "signatories")
+        plain += ("third_parties", "comment", "ended", "ended_on", "kind", "inclusive")
+        return [
+            AgreementRow(
+                **{name: row[name] for name in plain},
+                dyad_ids=tuple(row["dyad_ids"] or ()),
+                actor_ids=tuple(row["actor_ids"] or ()),
+                provisions=tuple(name for name in PROVISIONS if row[name]),
+                source=Source(row["vintage"], "agreements", str(row["agreement_id"])),
+            )
+            for row in self._ask("group_agreements", actor=ucdp_id)
+        ]
+
+    def terminations(self, ucdp_id: int) -> list[TerminationRow]:
+        """Ended episodes of fighting of the group."""
+        plain = ("dyad_id", "conflict_id", "year", "side_a", "side_b", "start_date", "end_date", "end_prec")
+        plain += ("outcome", "recurred")
+        return [
+            TerminationRow(
+                **{name: row[name] for name in plain},
+                ceasefire=row["ceasefire_noted"],
+                agreement=row["agreement_noted"],
+                source=Source(row["vintage"], "terminations", f"{row['dyad_id']}/{row['year']}"),
+            )
+            for row in self._ask("group_terminations", actor=ucdp_id)
+        ]
+
+    def dyads(self, ucdp_id: int) -> list[DyadYear]:
+        """Years of activity of the group's dyads."""
+        return [
+            DyadYear(
+                **{name: row[name] for name in DyadYear.__struct_fields__ if name != "source"},
+                source=Source(row["vintage"], "dyads", f"{row['dyad_id']}/{row['year']}"),
+            )
+            for row in self._ask("group_dyads", actor=ucdp_id)
+        ]
