@@ -7,6 +7,7 @@ plans what the ledger would get.
 
 from __future__ import annotations
 
+from .finding import Names, name_of
 from .importing import Known, Plan, Step, plan
 from .reading import Case, Item, read_file, read_folder, read_path, read_text
 from .resolving import Lookup, marking_from
@@ -16,9 +17,11 @@ __all__ = [
     "Item",
     "Known",
     "Lookup",
+    "Names",
     "Plan",
     "Step",
     "marking_from",
+    "name_of",
     "plan",
     "read_file",
     "read_folder",

@@ -1,0 +1,482 @@
+"""The one door for people who write Python: open, record, look, check, verify.
+
+Rules. The door decides nothing: the gate says who may see what, the vocabulary what a record is, the checks what is
+noticed. What is asked for is always for one reader at one moment. With no workspace named, the demonstration is
+opened: the bundled case of Burundi in an encrypted file whose passphrase is public, so nothing real belongs there.
+
+>>> from multitrack.workspace import Workspace
+>>> with Workspace.open(None) as ws:
+...     board = ws.board()
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from base64 import b32encode
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from multitrack import __version__, clock, settings
+from multitrack.errors import NotFound, UsageError, WorkspaceError
+from multitrack.intake import Case, Item, Known, Names, Plan, marking_from, name_of, plan, read_path, read_text
+from multitrack.ledger.statement import Draft, Receipt, Statement
+from multitrack.vocabulary import CircleAt, Date, Marking, kind_named, kind_of, plain
+
+if TYPE_CHECKING:
+    from multitrack.ledger import Kit, Ledger, Report
+    from multitrack.library import Library
+    from multitrack.measures import Violence
+    from multitrack.picture import Board, Dossier, EntryView, Finding, Picture, Ref, Week
+
+__all__ = ["DEMO_PASSPHRASE", "Note", "Workspace", "bundled_case", "moment"]
+
+DEMO_PASSPHRASE = "demonstration"
+"""Public on purpose: the demonstration holds nothing but the public record."""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft in the private notebook."""
+
+    id: str
+    kind: str
+    title: str
+    when: str
+    record: dict[str, Any]
+    audience: str
+
+
+class Workspace:
+    """One ledger and one library, open; looked at for one reader at one moment."""
+
+    def __init__(
+        self, ledger: Ledger, library: Library | None, *, path: Path, now: clock.Clock, is_demo: bool = False
+    ) -> None:
+        """Join what is open already; use :meth:`open` or :meth:`create`."""
+        self._ledger: Ledger | None = ledger
+        self._library = library
+        self._clock = now
+        self.path = path
+        self.is_demo = is_demo
+
+    # Opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        owner: str,
+        office: str = "",
+        kit: bool = True,
+        library: Path | None = None,
+        now: clock.Clock = clock.system,
+    ) -> tuple[Workspace, Kit | None]:
+        """Create a workspace file that is not there yet.
+
+        Args:
+            path: the file; an existing one is never overwritten.
+            passphrase: opens it.
+            owner: the handle of who uses it.
+            office: the organisation's name.
+            kit: whether a recovery kit is made; without one a finding stands.
+            library: the folder of the public record; ``None`` for the bundled sample.
+            now: the clock.
+
+        Returns:
+            The open workspace, and its recovery kit.
+        """
+        from multitrack.ledger import Ledger
+
+        ledger, made = Ledger.create(path, passphrase, owner=owner, office=office, clock=now, kit=kit)
+        return cls(ledger, _library(library), path=path, now=now), made
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None = None,
+        *,
+        passphrase: str | None = None,
+        kit: str | None = None,
+        library: Path | None = None,
+        now: clock.Clock = clock.system,
+    ) -> Workspace:
+        """Open a workspace; with no path, the demonstration.
+
+        Raises:
+            WorkspaceError: the file cannot be opened; it was not changed.
+        """
+        from multitrack.ledger import Ledger
+
+        if path is None:
+            return _demo(_library(library), now)
+        ledger = Ledger.open(path, passphrase=passphrase, kit=kit, clock=now)
+        return cls(ledger, _library(library), path=path, now=now)
+
+    def close(self) -> None:
+        """Close the file; nothing of it stays in this process's hands."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def locked(self) -> bool:
+        """Whether the ledger is closed."""
+        return self._ledger is None
+
+    def lock(self) -> None:
+        """Close the ledger until :meth:`unlock`."""
+        self.close()
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the ledger again.
+
+        Raises:
+            WrongPassphrase: it does not open it; the file was not changed.
+        """
+        from multitrack.ledger import Ledger
+
+        if self._ledger is None:
+            self._ledger = Ledger.open(self.path, passphrase=passphrase, clock=self._clock)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger.
+
+        Raises:
+            WorkspaceError: the workspace is locked.
+        """
+        if self._ledger is None:
+            raise WorkspaceError("the workspace is locked", advice="Unlock it with its passphrase.")
+        return self._ledger
+
+    @property
+    def library(self) -> Library | None:
+        """The public record, or ``None`` where there is none."""
+        return self._library
+
+    @property
+    def office(self) -> str:
+        """The organisation whose workspace it is."""
+        return self.ledger.office
+
+    @property
+    def me(self) -> str:
+        """The handle of its owner."""
+        return self.ledger.reader_handle
+
+    # Looking
+
+    def picture(self, *, reader: str | None = None, as_of: date | None = None, as_known: date | None = None) -> Picture:
+        """The picture for one reader at one moment.
+
+        Args:
+            reader: a member's handle; ``None`` for the owner.
+            as_of: what was so up to that day, by what is known now.
+            as_known: only what had been recorded, or published in a vintage, by that day.
+        """
+        from multitrack.picture import Picture
+
+        return Picture(
+            self._statements(reader, as_known),
+            reader=reader or self.me,
+            today=clock.today(self._clock),
+            as_of=as_of,
+            as_known=as_known,
+            library=self._library,
+        )
+
+    def _statements(self, reader: str | None, as_known: date | None = None) -> list[Statement]:
+        return self.ledger.statements(self.ledger.reader(reader), as_known=as_known)
+
+    def board(self, *, tracks: Collection[str] | None = None, **moment: Any) -> Board:
+        """Who is in touch with whom, on which track, on this picture?"""
+        from multitrack import checks
+        from multitrack.picture import board
+
+        picture = self.picture(**moment)
+        return board(picture, tracks=tracks, findings=checks.run(picture))
+
+    def week(self, *, since: date | None = None, **moment: Any) -> Week:
+        """What changed since I looked, what is owed, awaited, expiring?"""
+        from multitrack import checks
+        from multitrack.picture import week
+
+        picture = self.picture(**moment)
+        notes = tuple(finding.text for finding in self.ledger.findings())
+        return week(picture, since=since, findings=checks.run(picture), notes=notes)
+
+    def group(self, name: str, **moment: Any) -> Dossier:
+        """Where is this group in its life, and what do we really know?
+
+        Raises:
+            NotFound: no group of that name is in this picture, or more than one.
+        """
+        from multitrack import checks
+        from multitrack.picture import dossier
+
+        picture = self.picture(**moment)
+        return dossier(picture, name, findings=checks.run(picture))
+
+    def groups(self, text: str = "", *, reader: str | None = None) -> list[dict[str, Any]]:
+        """The groups that a text may mean, of the ledger and of the public record, with the reason."""
+        from multitrack.picture import groups
+
+        return groups(self.picture(reader=reader), text)
+
+    def check(self, **moment: Any) -> tuple[Finding, ...]:
+        """What the checks notice on one reader's picture."""
+        from multitrack import checks
+
+        return checks.run(self.picture(**moment))
+
+    def actors(self, reader: str | None = None) -> list[Ref]:
+        """The actors that a reader may see, by name."""
+        return self.picture(reader=reader).actors()
+
+    def violence(self, name: str, *, as_of: date | None = None) -> Violence:
+        """The violence recorded of one group, with its changes and pattern: one indicator, never a phase."""
+        from multitrack.measures import violence
+
+        return violence(self._public(), self.ucdp_id(name), as_of=as_of)
+
+    def ucdp_id(self, name: str) -> int:
+        """The UCDP number of a group by any of its names.
+
+        Raises:
+            NotFound: there is none, or several fit equally well.
+        """
+        picture = self.picture()
+        return picture.ucdp_id(name)
+
+    def violence_all(
+        self, out: Path, *, as_of: date | None = None, progress: Callable[[float], None] | None = None
+    ) -> int:
+        """Write one row per group and month of the whole library to Parquet; returns the number of rows."""
+        from multitrack.measures import violence_all
+
+        return violence_all(self._public(), out, as_of=as_of, progress=progress)
+
+    def _public(self) -> Library:
+        if self._library is None:
+            raise UsageError("there is no library", advice="Name one with --library or MULTITRACK_LIBRARY.")
+        return self._library
+
+    def entry(self, entry: str, *, reader: str | None = None) -> EntryView:
+        """One entry in words, with its sources: what a number, a mark or a finding stands on.
+
+        Raises:
+            NotFound: it is not there, or not for this reader.
+        """
+        from multitrack.picture import entry_view
+
+        picture = self.picture(reader=reader)
+        who = self.ledger.reader(reader)
+        for statement in self.ledger.statements(who, heads_only=False):
+            if entry in (statement.entry, statement.record_id):
+                heads = {item.entry for item in self.ledger.statements(who, record_ids=[statement.record_id])}
+                if entry == statement.record_id and statement.entry not in heads:
+                    continue
+                return entry_view(statement, picture.ref, superseded=statement.entry not in heads)
+        raise NotFound("nothing of that name is in this picture")
+
+    # Recording
+
+    def plan(self, path: Path) -> Plan:
+        """What importing a case folder or a file would add; nothing is written.
+
+        Raises:
+            InvalidFile: something is wrong with it; every problem with its place.
+        """
+        return self._plan(read_path(path))
+
+    def carry_out(self, plan: Plan) -> list[Receipt]:
+        """Write a plan, whole or not at all."""
+        return self.ledger.record(plan.drafts) if plan.drafts else []
+
+    def read(self, kind: str, text: str, *, name: str = "-", audience: str | None = None) -> Draft:
+        """Make a draft of one record written as TOML or JSON; nothing is written.
+
+        Raises:
+            InvalidFile: it is not readable, or breaks a rule; the message names field and line.
+        """
+        kind_named(kind)
+        return self._one(read_text(text, name, kind=kind), audience)
+
+    def draft(self, kind: str, data: Mapping[str, Any], audience: str = "") -> str:
+        """Put one record into the private notebook: unsigned, in no tree, truly deletable.
+
+        Returns:
+            The note's id.
+        """
+        kind_named(kind)
+        case = Case(name="", about={}, works={}, items=(Item(kind, "", dict(data), kind),))
+        return self.ledger.notebook.add(self._one(case, audience))
+
+    def record(self, draft: Draft) -> Receipt:
+        """Write one draft to the ledger; acknowledged means on disk."""
+        return self.ledger.record([draft])[0]
+
+    def keep(self, draft: Draft) -> str:
+        """Put a draft into the private notebook; returns the note's id."""
+        return self.ledger.notebook.add(draft)
+
+    def notebook(self) -> list[Note]:
+        """The owner's private drafts, newest first."""
+        return [self._note(note_id, draft) for note_id, draft in self.ledger.notebook.list()]
+
+    def note(self, note_id: str) -> Note:
+        """One private draft."""
+        return self._note(note_id, self.ledger.notebook.get(note_id))
+
+    def commit(self, note_id: str) -> Receipt:
+        """Move a draft from the notebook into the ledger: signed from now on, and kept."""
+        return self.ledger.notebook.commit(note_id)
+
+    def discard(self, note_id: str) -> None:
+        """Delete a draft for good."""
+        self.ledger.notebook.delete(note_id)
+
+    def _note(self, note_id: str, draft: Draft) -> Note:
+        from multitrack.picture import audience_words
+
+        when = draft.record.when
+        return Note(
+            id=note_id,
+            kind=kind_of(draft.record),
+            title=name_of(draft.record) or str(getattr(draft.record, "summary", ""))[:80],
+            when=when.text if when else "",
+            record=plain(draft.record),
+            audience=audience_words(draft.marking, self.picture().ref),
+        )
+
+    def _one(self, case: Case, audience: str | None) -> Draft:
+        if len(case.items) != 1:
+            raise UsageError(
+                "one record at a time", advice="Nothing was recorded. Use `multitrack import` for several."
+            )
+        if audience is not None:
+            item = case.items[0]
+            data = {**item.data, "marking": audience}
+            case = Case(name="", about={}, works=case.works, items=(Item(item.kind, item.slug, data, item.place),))
+        return self._plan(case).drafts[0]
+
+    def _plan(self, case: Case) -> Plan:
+        statements = self._statements(None)
+        known = {item.origin: Known(item.record_id, item.entry, item.record) for item in statements if item.origin}
+        names = Names(statements)
+        return plan(
+            case,
+            known=known,
+            lookup=names.find,
+            marking=lambda value, place: self._marking(names, value, place),
+            new_id=_new_id,
+        )
+
+    def _marking(self, names: Names, value: object, place: str = "") -> Marking:
+        def circle(name: str) -> CircleAt:
+            record_id = names.find(("circle",), name)
+            epochs = [at.epoch for at in self.ledger.reader(None).circles if at.circle == record_id]
+            return CircleAt(circle=record_id, epoch=max(epochs, default=0))
+
+        return marking_from(value, members=names.find, circles=circle, place=place)
+
+    def audiences(self) -> list[tuple[str, str]]:
+        """The audiences that can be chosen: the word to write, and whom it means."""
+        members = [item for item in self._statements(None) if item.kind == "member" and item.record is not None]
+        circles = [item for item in self._statements(None) if item.kind == "circle" and item.record is not None]
+        return [
+            ("only me", "only me"),
+            ("own organisation", "own organisation"),
+            *((f"circle:{name_of(item.record)}", name_of(item.record)) for item in circles if item.record),
+            *((f"member:{name_of(item.record)}", name_of(item.record)) for item in members if item.record),
+            ("everyone", "everyone"),
+        ]
+
+    # Keeping
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> Report:
+        """Check every entry, signature, commitment and tree."""
+        return self.ledger.verify(progress=progress)
+
+
+def _new_id() -> str:
+    return b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
+
+
+def _library(path: Path | None) -> Library:
+    from multitrack.library import Library
+
+    return Library.open(path)
+
+
+def bundled_case(name: str) -> Path:
+    """The folder of a case that comes with the program.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    here = Path(__file__).parent
+    for root in (here / "cases", here.parent.parent / "cases"):
+        if (root / name / "case.toml").is_file():
+            return root / name
+    raise NotFound(f"there is no bundled case called {name!r}")
+
+
+def _demo(library: Library, now: clock.Clock, name: str = "burundi") -> Workspace:
+    """The demonstration workspace, built from the bundled case when it is not there yet."""
+    from multitrack.ledger import Kdf, Ledger
+
+    folder = bundled_case(name)
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(folder.glob("*.toml")):
+        digest.update(path.read_bytes())
+    place = settings.demo_dir() / f"{name}-{digest.hexdigest()[:16]}.mtk"
+    if place.exists():
+        return Workspace(
+            Ledger.open(place, passphrase=DEMO_PASSPHRASE, clock=now), library, path=place, now=now, is_demo=True
+        )
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    building = place.with_name(f".{place.stem}-{os.getpid()}.mtk")
+    ledger, _kit = Ledger.create(
+        building, DEMO_PASSPHRASE, owner="visitor", office="Demonstration", clock=now, kdf=Kdf.PUBLIC, kit=False
+    )
+    workspace = Workspace(ledger, library, path=building, now=now, is_demo=True)
+    try:
+        workspace.carry_out(workspace.plan(folder))
+    finally:
+        workspace.close()
+    building.replace(place)
+    return Workspace(
+        Ledger.open(place, passphrase=DEMO_PASSPHRASE, clock=now), library, path=place, now=now, is_demo=True
+    )
+
+
+def moment(text: str) -> date:
+    """The last day that a date as people write it may mean: 1994-12 is 1994-12-31.
+
+    Raises:
+        UsageError: it is not a date.
+    """
+    try:
+        found = Date.parse(text).latest
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if found is None:
+        raise UsageError(f"{text!r} has no last day")
+    return found
