@@ -70,8 +70,14 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """The text in the current language where one English word has two meanings, told apart by a context."""
-    return _catalogue(_locale.get()).pgettext(context, message) if message else ""
+    """The text in the current language where one English word may have two meanings, told apart by a context.
+
+    Without a translation of its own in that context, it is that of :func:`gettext`: most words mean one thing.
+    """
+    if not message:
+        return ""
+    own = _catalogue(_locale.get()).pgettext(context, message)
+    return own if own != message else gettext(message)
 
 
 def npgettext(context: str, one: str, many: str, number: int) -> str:
