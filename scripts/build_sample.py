@@ -1,7 +1,8 @@
 """Build the sample library from the public datasets: same input, same engine, same bytes.
 
-The clock stands still at the day the sample was put together, so that no file holds the moment of the build. Run it with the
-folder of the datasets (``../shared/data`` by default); the result is at most four million bytes.
+The clock stands still at the day the sample was put together, so that no file holds the moment of the build.
+Run it with the folder of the datasets (``../shared/data`` by default); the result is at most four million
+bytes.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ LIMIT = 4_000_000
 BUILT_ON = datetime(2026, 11, 23, tzinfo=UTC)
 
 GED_NOTES = (
-    "Cut down from UCDP GED Global 21.1 (261,864 events, 1989 to 2020): only events placed exactly or within about 25 km "
-    "(where_prec 1 and 2) with no value missing, and only to the end of 2017: 150,686 events.",
-    "About a third of the events are missing, more in older wars and for battles known only to province; counts are not "
-    "event totals. Of the events of Sudan in 1989 to 2020, 61% remain.",
-    "End dates, date precision, conflict and dyad ids and districts are not in it: an event of many days looks like one day.",
-    "Actor ids were added by exact name match to the UCDP Actor list 22.1, not by UCDP; coalitions carry none, their members "
-    "are matched by name.",
+    "Cut down from UCDP GED Global 21.1 (261,864 events, 1989 to 2020): only events placed exactly or within about "
+    "25 km (where_prec 1 and 2) with no value missing, and only to the end of 2017: 150,686 events.",
+    "About a third of the events are missing, more in older wars and for battles known only to province; counts are "
+    "not event totals. Of the events of Sudan in 1989 to 2020, 61% remain.",
+    "End dates, date precision, conflict and dyad ids and districts are not in it: an event of many days "
+    "looks like one day.",
+    "Actor ids were added by exact name match to the UCDP Actor list 22.1, not by UCDP; coalitions carry none, their "
+    "members are matched by name.",
 )
 PARTS = (
     Addition(

@@ -1,6 +1,7 @@
 """The public record: immutable, dated vintages of other people's data. Nothing in it is secret; it can be rebuilt.
 
-Importing this room loads neither the engine nor any data; :class:`Library` and what it returns come with first use.
+Importing this room loads neither the engine nor any data; :class:`Library` and what it returns come with
+first use.
 """
 
 from __future__ import annotations
@@ -8,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from multitrack.library.library import SAMPLE_ATTRIBUTION, Coverage, Library
-    from multitrack.library.records import GroupHit
+    from multitrack.library.library import SAMPLE_ATTRIBUTION, Library
+    from multitrack.library.records import Coverage, GroupHit
     from multitrack.library.vintages import Vintage
 
 __all__ = ["SAMPLE_ATTRIBUTION", "Coverage", "GroupHit", "Library", "Vintage"]
 
 _HOMES = {
     "SAMPLE_ATTRIBUTION": "library",
-    "Coverage": "library",
+    "Coverage": "records",
     "GroupHit": "records",
     "Library": "library",
     "Vintage": "vintages",

@@ -1,7 +1,7 @@
 """Adding published data: from a file to one immutable vintage, or to an error that names what is wrong with it.
 
-Invariant: the library is changed by one rename at the end. Before it, everything stands in a folder whose name begins with
-a dot, which is never read; an addition that is interrupted leaves nothing that is.
+Invariant: the library is changed by one rename at the end. Before it, everything stands in a folder whose
+name begins with a dot, which is never read; an addition that is interrupted leaves nothing that is.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from multitrack import __version__, clock
 from multitrack.errors import InvalidFile, LibraryError, UsageError
 from multitrack.i18n import _
-from multitrack.library.judging import judge
 from multitrack.library.columns import cell, quoted, typed
+from multitrack.library.judging import judge
 from multitrack.library.readers import READERS, Reader
 from multitrack.library.source import Source, open_source
 from multitrack.library.table import Table, load
@@ -106,6 +106,10 @@ def add(
         return vintage, _publish(work / "vintage", library / FOLDER / name)
 
 
+def _silent(_text: str) -> None:
+    """Tell nobody."""
+
+
 def _reader(kind: str) -> Reader:
     try:
         return READERS[kind]
@@ -161,7 +165,7 @@ def _prepare(
     now: clock.Clock,
     progress: Callable[[str], None] | None,
 ) -> Vintage:
-    say = progress or (lambda text: None)
+    say = progress or _silent
     import duckdb
 
     folder = work / "vintage"

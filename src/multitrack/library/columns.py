@@ -1,7 +1,8 @@
 """A column of a canonical table: how it is found in a published file, read, bounded and judged, all as SQL.
 
-Invariant: every value of a published file is kept as the publisher wrote it until it has been judged. A value that cannot be
-read is never turned into "missing" by the way; it is a violation with its row, its column and what to do.
+Invariant: every value of a published file is kept as the publisher wrote it until it has been judged. A value
+that cannot be read is never turned into "missing" by the way; it is a violation with its row, its column and
+what to do.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ FIRST_SHORT_YEAR = 30
 class Form(StrEnum):
     """How the text of a cell is read.
 
-    ``short_day`` also reads month/day/two-digit year. ``noted_day`` reads the first such day of a remark, where there is one
-    ("2006-04-27 (unilateral); 2006-05-03 (bilateral)"), and refuses nothing: the remark is kept in a column of its own.
+    ``short_day`` also reads month/day/two-digit year. ``noted_day`` reads the first such day of a remark, where
+    there is one ("2006-04-27 (unilateral); 2006-05-03 (bilateral)"), and refuses nothing: the remark is kept in a
+    column of its own.
     """
 
     text = "text"

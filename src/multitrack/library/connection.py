@@ -1,7 +1,7 @@
 """The engine over a library: an in-memory database with views of the rows that count, and nothing else in reach.
 
-Invariant: whoever holds the connection can read the library's own data files and no other file, load no extension and open
-no network; and the views show, per key, the row of the latest vintage.
+Invariant: whoever holds the connection can read the library's own data files and no other file, load no
+extension and open no network; and the views show, per key, the row of the latest vintage.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Armed groups of a library: found by any name, and what the record holds about each.
 
-Invariant: governments and civilians are not groups. What the record contradicts is said in ``notes`` and not used: an actor
-published as split from itself has no predecessor here until another source names one.
+Invariant: governments and civilians are not groups. What the record contradicts is said in ``notes`` and not
+used: an actor published as split from itself has no predecessor here until another source names one.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ class Groups:
         if hit is None:
             raise NotFound(_("There is no group with UCDP id {id} in this library.").format(id=ucdp_id))
         listed = self._connection.execute(
-            "SELECT organisation, regions, list_contains(split_from_ids, actor_id), vintage FROM actors WHERE actor_id = ?",
+            "SELECT organisation, regions, list_contains(split_from_ids, actor_id), vintage "
+            "FROM actors WHERE actor_id = ?",
             [ucdp_id],
         ).fetchone()
         organisation, regions, own, vintage = listed or (None, None, None, None)
@@ -156,8 +157,8 @@ class Groups:
 
     def agreements(self, ucdp_id: int) -> list[AgreementRow]:
         """Peace agreements of the group."""
-        plain = ("agreement_id", "date", "name", "conflict_id", "conflict_name", "actor_names", "signatories")
-        plain += ("third_parties", "comment", "ended", "ended_on", "kind", "inclusive")
+        told_apart = {"dyad_ids", "actor_ids", "provisions", "source"}
+        plain = [name for name in AgreementRow.__struct_fields__ if name not in told_apart]
         return [
             AgreementRow(
                 **{name: row[name] for name in plain},
@@ -171,8 +172,8 @@ class Groups:
 
     def terminations(self, ucdp_id: int) -> list[TerminationRow]:
         """Ended episodes of fighting of the group."""
-        plain = ("dyad_id", "conflict_id", "year", "side_a", "side_b", "start_date", "end_date", "end_prec")
-        plain += ("outcome", "recurred")
+        told_apart = {"ceasefire", "agreement", "source"}
+        plain = [name for name in TerminationRow.__struct_fields__ if name not in told_apart]
         return [
             TerminationRow(
                 **{name: row[name] for name in plain},

@@ -1,7 +1,8 @@
 """Judging the cells and rows of a published table, all at once, before any of it is kept.
 
-Invariant: every violation is counted, and the first ones are told with row, column, value and remedy, in the order of the
-file. Sound files pay for one pass over the rows; the words are made only where something is wrong.
+Invariant: every violation is counted, and the first ones are told with row, column, value and remedy, in the
+order of the file. Sound files pay for one pass over the rows; the words are made only where something is
+wrong.
 """
 
 from __future__ import annotations
@@ -181,6 +182,7 @@ def _error(source: Source, table: Table, told: list[tuple[int, str, str, str, st
         "\n".join([head, *lines]),
         place=_("{file}, row {row}").format(file=source.name, row=told[0][0] + table.first_row),
         advice=_(
-            "Nothing was added. Mend the rows named above, or download the file again. Rows are counted as a spreadsheet counts them."
+            "Nothing was added. Mend the rows named above, or download the file again. "
+            "Rows are counted as a spreadsheet counts them."
         ),
     )

@@ -1,7 +1,8 @@
 """A library: the folder of the public record, opened for looking things up and for adding to it.
 
-Invariant: a library is read as it stood when it was opened; adding makes a new vintage and never touches another. The sample
-that ships with the program is read-only. What a figure does not cover is said with it, by :meth:`Library.coverage`.
+Invariant: a library is read as it stood when it was opened; adding makes a new vintage and never touches
+another. The sample that ships with the program is read-only. What a figure does not cover is said with it, by
+:meth:`Library.coverage`.
 """
 
 from __future__ import annotations
@@ -142,7 +143,8 @@ class Library:
         return vintage
 
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The engine, with the views ``events``, ``participants``, ``actors``, ``dyads``, ``terminations``, ``agreements``.
+        """The engine, with the views ``events``, ``participants``, ``actors``, ``dyads``, ``terminations`` and
+        ``agreements``; their columns are told in ``sql/``.
 
         It can read nothing but this library and write nothing at all.
         """

@@ -1,7 +1,8 @@
 """Names of groups, folded and matched: accents, case, punctuation and spacing do not tell two names apart.
 
-Invariant: an exact folded match always stands before a likeness, and a likeness is never more than a suggestion: whoever
-reads it decides. Folding keeps letters of every script and is the same everywhere names are compared.
+Invariant: an exact folded match always stands before a likeness, and a likeness is never more than a
+suggestion: whoever reads it decides. Folding keeps letters of every script and is the same everywhere names
+are compared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _PLAIN = str.maketrans(
 # Quotation signs and transliteration marks bind letters; every other sign parts words.
 _BINDING = frozenset("'’‘`´ʿʾʻʼ\"“”")
 _SMALL_WORDS = frozenset(
-    "a al an and de del della des di do dos du e el et for in la las le les los of on pour the y".split()
+    "a al an and de del della des di do dos du e el et for in la las le les los of on pour the y".split()  # noqa: SIM905
 )
 
 

@@ -1,11 +1,12 @@
 """What the library answers with: small typed rows, each with the vintage and the key that cite it.
 
-Invariant: every row names the vintage it stands on, so that a page can say where a figure comes from. No row holds
-coordinates: nothing here serves for finding people.
+Invariant: every row names the vintage it stands on, so that a page can say where a figure comes from. No row
+holds coordinates: nothing here serves for finding people.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import date
 
 import msgspec
@@ -79,8 +80,8 @@ class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """A tie between two groups, as the actor list has it. The list gives no dates for ties.
 
     Args:
-        relation: ``split_from``, ``splinter``, ``temporary_split_from``, ``temporary_splinter``, ``alliance_of``, ``ally_in``,
-            ``joined`` or ``joined_by``, read from the group asked about.
+        relation: ``split_from``, ``splinter``, ``temporary_split_from``, ``temporary_splinter``, ``alliance_of``,
+            ``ally_in``, ``joined`` or ``joined_by``, read from the group asked about.
         other_id: the other group's id.
         other_name: the other group's name.
         source: the row.
@@ -131,7 +132,7 @@ class AgreementRow(msgspec.Struct, frozen=True, kw_only=True):
     """A peace agreement, with the publisher's own words about signatories and third parties."""
 
     agreement_id: int
-    date: date
+    date: dt.date
     name: str
     conflict_id: int | None
     conflict_name: str | None
@@ -142,7 +143,7 @@ class AgreementRow(msgspec.Struct, frozen=True, kw_only=True):
     third_parties: str | None
     comment: str | None
     ended: bool | None
-    ended_on: date | None
+    ended_on: dt.date | None
     kind: int | None
     inclusive: int | None
     provisions: tuple[str, ...]

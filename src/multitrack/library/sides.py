@@ -1,8 +1,9 @@
 """Sides of several parties: who the members are, when all that is published is one text ("A, B, C").
 
-Invariant: an id is given to a member only if it is certain: published, or an exact name that one actor alone bears, in the
-country of the event where several bear it. A member that cannot be told stays a named party without an id; none is lost, none
-is made up. Names hold commas of their own ("Interahamwe, ex-FAR"), so the longest known name is taken first.
+Invariant: an id is given to a member only if it is certain: published, or an exact name that one actor alone
+bears, in the country of the event where several bear it. A member that cannot be told stays a named party
+without an id; none is lost, none is made up. Names hold commas of their own ("Interahamwe, ex-FAR"), so the
+longest known name is taken first.
 """
 
 from __future__ import annotations

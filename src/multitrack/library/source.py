@@ -1,7 +1,8 @@
-"""A file from outside, made safe to read: what it is by its content, unpacked within limits, proved to be UTF-8 text.
+"""A file from outside, made safe to read: what it is by its content, unpacked within limits, proved to be UTF-8
+text.
 
-Invariant: nothing here trusts a name, a stated size or a stated encoding, and nothing is written outside the work folder
-that the caller gives and removes. What comes out is a file that the table reader can open, or an
+Invariant: nothing here trusts a name, a stated size or a stated encoding, and nothing is written outside the
+work folder that the caller gives and removes. What comes out is a file that the table reader can open, or an
 :class:`~multitrack.errors.InvalidFile` with the line and what to do.
 """
 
@@ -79,7 +80,7 @@ def open_source(file: Path, work: Path, encoding: str | None = None, progress: P
         InvalidFile: the file cannot be read.
         UsageError: there is no such encoding.
     """
-    say = progress or (lambda text: None)
+    say = progress or _silent
     say(_("reading {file}").format(file=file.name))
     try:
         if file.is_dir():
@@ -108,6 +109,10 @@ def open_source(file: Path, work: Path, encoding: str | None = None, progress: P
         path = _transcode(path, work / "text.csv", encoding, name)
     say(_("checking the text of {file}").format(file=name))
     return Source(path, name, file.name, sha256, parquet=False, mark=_prove_text(path, name))
+
+
+def _silent(_text: str) -> None:
+    """Tell nobody."""
 
 
 def _codec(encoding: str) -> str:

@@ -1,8 +1,8 @@
 """Published tables into SQL: headers matched to canonical columns, every cell as text, in the order of the file.
 
-Invariant: a table either arrives whole, every row with the published number of columns, or is refused with the line at
-which it breaks. Columns are found by name, never by place, except where a headerless file has the published number
-of columns.
+Invariant: a table either arrives whole, every row with the published number of columns, or is refused with
+the line at which it breaks. Columns are found by name, never by place, except where a headerless file has the
+published number of columns.
 """
 
 from __future__ import annotations

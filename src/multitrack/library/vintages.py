@@ -1,7 +1,8 @@
 """Vintages: published data as it stood in one file, kept for ever and never changed.
 
-Invariant: the name of a vintage says which bytes it came from, and ``vintage.json`` says the hash of what is kept. A
-vintage is read only if that hash still holds. It comes into being by one rename, so there is no half of one.
+Invariant: the name of a vintage says which bytes it came from, and ``vintage.json`` says the hash of what is
+kept. A vintage is read only if that hash still holds. It comes into being by one rename, so there is no half
+of one.
 
 Layout of a library, format 1::
 
@@ -23,8 +24,8 @@ from multitrack.i18n import _
 __all__ = [
     "DATA",
     "FACTS",
-    "FORMAT",
     "FOLDER",
+    "FORMAT",
     "Vintage",
     "file_hash",
     "read_vintage",

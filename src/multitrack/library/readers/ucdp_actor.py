@@ -1,7 +1,8 @@
 """UCDP Actor list: every warring side, its names, what it split from, whom it joined.
 
-Invariant: lists that the publisher writes into one cell ("204, 1067") become lists, in the published order. An id that
-points to its own row (RIRA, 283) is kept here as published; what reads it treats it as a contradiction.
+Invariant: lists that the publisher writes into one cell ("204, 1067") become lists, in the published order.
+An id that points to its own row (RIRA, 283) is kept here as published; what reads it treats it as a
+contradiction.
 
 ``organisation``: 1 formally organised, 2 supporters of an organisation, 3 communal or otherwise informal, 4 the
 government of a state (UCDP Actor codebook).
@@ -70,8 +71,8 @@ READER = Reader(
     first="CAST(NULL AS DATE)",
     last="CAST(NULL AS DATE)",
     citation=(
-        "Davies, S., Pettersson, T. & Öberg, M. (2022) Organized violence 1989-2021 and drone warfare, Journal of Peace "
-        "Research 59(4), 593-610."
+        "Davies, S., Pettersson, T. & Öberg, M. (2022) Organized violence 1989-2021 and drone warfare, "
+        "Journal of Peace Research 59(4), 593-610."
     ),
     attribution="UCDP Actor Dataset, Uppsala Conflict Data Program, CC BY 4.0.",
     notes=(

@@ -1,10 +1,12 @@
-"""UCDP Peace Agreement Dataset: agreements between warring sides, who signed, what they provide, whether they lasted.
+"""UCDP Peace Agreement Dataset: agreements between warring sides, who signed, what they provide, whether they
+lasted.
 
-Invariant: what the publisher wrote about signatories and third parties is kept as text beside the coded actor ids,
-because the coding is known to depart from the text and both must be shown.
+Invariant: what the publisher wrote about signatories and third parties is kept as text beside the coded actor
+ids, because the coding is known to depart from the text and both must be shown.
 
-``kind``: 1 full, 2 partial, 3 on the process. ``inclusive``: 1 all active dyads signed, 2 not all, -1 not coded. Provisions
-are the published 0/1 columns (Pettersson, Högbladh & Öberg 2019, Journal of Peace Research 56(4), and its codebook).
+``kind``: 1 full, 2 partial, 3 on the process. ``inclusive``: 1 all active dyads signed, 2 not all, -1 not
+coded. Provisions are the published 0/1 columns (Pettersson, Högbladh & Öberg 2019, Journal of Peace Research
+56(4), and its codebook).
 """
 
 from __future__ import annotations
@@ -80,8 +82,8 @@ READER = Reader(
     first="coalesce(min(date), CAST(NULL AS DATE))",
     last="max(date)",
     citation=(
-        "Pettersson, T., Högbladh, S. & Öberg, M. (2019) Organized violence, 1989-2018 and peace agreements, Journal of "
-        "Peace Research 56(4), 589-603; and the paper of the version used."
+        "Pettersson, T., Högbladh, S. & Öberg, M. (2019) Organized violence, 1989-2018 and peace agreements, "
+        "Journal of Peace Research 56(4), 589-603; and the paper of the version used."
     ),
     attribution="UCDP Peace Agreement Dataset, Uppsala Conflict Data Program, CC BY 4.0.",
 )

@@ -1,11 +1,13 @@
 """UCDP Georeferenced Event Dataset: one row per event of organised violence with at least one death.
 
-Invariant: the figures are the publisher's. Events whose low, best and high estimates are out of order occur in the
-published files (in GED 21.1 about 1 in 230); they are kept as they are, and the vintage says how many there are.
+Invariant: the figures are the publisher's. Events whose low, best and high estimates are out of order occur
+in the published files (in GED 21.1 about 1 in 230); they are kept as they are, and the vintage says how many
+there are.
 
-Layouts: the full 49 columns, the country extracts with a row of tags under the header, reduced sets of columns, older
-names of the estimates, and GED Candidate files that come without a header row, in the published order of columns.
-Columns follow Sundberg & Melander (2013), Journal of Peace Research 50(4), and the GED codebook.
+Layouts: the full 49 columns, the country extracts with a row of tags under the header, reduced sets of
+columns, older names of the estimates, and GED Candidate files that come without a header row, in the
+published order of columns. Columns follow Sundberg & Melander (2013), Journal of Peace Research 50(4), and
+the GED codebook.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from multitrack.library.readers._reader import Note, Reader
 __all__ = ["PUBLISHED_ORDER", "READER"]
 
 PUBLISHED_ORDER = tuple(
-    """id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name
-    dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b
-    number_of_sources source_article source_office source_date source_headline source_original where_prec
-    where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id
-    region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high
-    low gwnoa gwnob""".split()
+    """
+    id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name
+    dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id
+    side_b number_of_sources source_article source_office source_date source_headline source_original
+    where_prec where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid
+    country country_id region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians
+    deaths_unknown best high low gwnoa gwnob
+    """.split()  # noqa: SIM905
 )
 """The 49 columns of GED in the order in which they are published."""
 

@@ -1,7 +1,7 @@
 """UCDP Conflict Termination Dataset, dyad level: how and when an episode of fighting between two sides ended.
 
-Invariant: one row per ended episode (``dyadterm`` = 1), keyed by dyad and year. The published episode number cannot be a
-key: in copies that went through a spreadsheet it reads "1.2e+06".
+Invariant: one row per ended episode (``dyadterm`` = 1), keyed by dyad and year. The published episode number
+cannot be a key: in copies that went through a spreadsheet it reads "1.2e+06".
 
 Ceasefire and agreement dates are remarks in some rows: the remark is kept, beside the first day in it.
 
@@ -39,8 +39,8 @@ READER = Reader(
     first="make_date(min(year)::INTEGER, 1, 1)",
     last="make_date(max(year)::INTEGER, 12, 31)",
     citation=(
-        "Kreutz, J. (2010) How and when armed conflicts end: Introducing the UCDP Conflict Termination dataset, Journal of "
-        "Peace Research 47(2), 243-250."
+        "Kreutz, J. (2010) How and when armed conflicts end: Introducing the UCDP Conflict Termination dataset, "
+        "Journal of Peace Research 47(2), 243-250."
     ),
     attribution="UCDP Conflict Termination Dataset, Uppsala Conflict Data Program, CC BY 4.0.",
     checks=(
