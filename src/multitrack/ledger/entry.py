@@ -1,0 +1,209 @@
+"""Entry format 1: a signed header that tells nothing, and a body that tells all (``docs/format.md``).
+
+Rules. The header holds the device, the sequence, the recorded time and a salted commitment, and nothing else; kind,
+subject, words, author and marking lie in the body. Canonical or refused: every part is re-encoded and compared. A
+body of format 1 has exactly the fields of format 1; one of a higher format is refused untouched. A kind or an act that
+this program does not know is kept, and shown to its originator alone as unknown. An entry's id is drawn from its
+commitment, so that it tells nothing of its place in the feed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from multitrack.errors import NewerFormat, Tampered
+
+from . import codec
+from .keys import DeviceKey, verify
+from .spelling import spell
+
+__all__ = [
+    "ACT_DEVICE",
+    "ACT_ERASURE",
+    "ACT_RECORD",
+    "FORMAT",
+    "Body",
+    "Header",
+    "Sealed",
+    "commitment",
+    "id_of",
+    "read_body",
+    "read_header",
+    "seal",
+    "signed_by",
+    "write_body",
+    "write_header",
+]
+
+FORMAT = 1
+"""The entry format that this program writes."""
+ACT_RECORD = "record"
+ACT_ERASURE = "erasure"
+ACT_DEVICE = "device"
+
+_ENTRY_DOMAIN = b"multitrack entry 1\x00"
+_BODY_DOMAIN = b"multitrack body 1\x00"
+_HEADER_FIELDS = {"device", "sequence", "recorded", "commitment"}
+_TEXTS = ("act", "author", "id", "kind", "origin", "program", "replaces")
+_BODY_FIELDS = {*_TEXTS, "format", "marking", "record"}
+_MAX_MILLIS = 253_402_300_799_999  # the last millisecond of the year 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What an overseer sees of an entry."""
+
+    device: bytes
+    """The public key of the device that wrote it, 32 bytes."""
+    sequence: int
+    """Its place in the device's feed, from 0."""
+    recorded: int
+    """When it was recorded, in milliseconds since 1970 in UTC."""
+    commitment: bytes
+    """SHA-256 over the salt and the body, 32 bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What an entry says, and who may see it."""
+
+    author: str
+    marking: dict[str, Any]
+    record: dict[str, Any]
+    program: str
+    act: str = ACT_RECORD
+    kind: str = ""
+    record_id: str = ""
+    replaces: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An entry as it is kept: header, signature, and apart from them the salt and the body."""
+
+    header: bytes
+    signature: bytes
+    salt: bytes
+    body: bytes
+
+    @property
+    def leaf(self) -> bytes:
+        """What stands in the device's tree."""
+        return self.header + self.signature
+
+
+def write_body(body: Body) -> bytes:
+    """The canonical bytes of a body.
+
+    Raises:
+        codec.NotCanonical: it holds a float or another thing without a place in the format, or is too big or deep.
+    """
+    return codec.encode(
+        {
+            "act": body.act,
+            "author": body.author,
+            "format": FORMAT,
+            "id": body.record_id,
+            "kind": body.kind,
+            "marking": body.marking,
+            "origin": body.origin,
+            "program": body.program,
+            "record": body.record,
+            "replaces": body.replaces,
+        }
+    )
+
+
+def read_body(data: bytes) -> Body:
+    """The body that the bytes spell.
+
+    Raises:
+        Tampered: they are not the only spelling of a body.
+        NewerFormat: they are of a higher format.
+    """
+    try:
+        plain = codec.decode(data)
+    except codec.NotCanonical as error:
+        raise Tampered(f"the body of an entry cannot be read: {error}") from None
+    number = plain.get("format") if isinstance(plain, dict) else None
+    if type(number) is int and number > FORMAT:
+        raise NewerFormat(f"an entry is of format {number}; this program reads up to {FORMAT}")
+    if (
+        number != FORMAT
+        or type(number) is not int
+        or plain.keys() != _BODY_FIELDS
+        or not all(isinstance(plain[name], str) for name in _TEXTS)
+        or not isinstance(plain["marking"], dict)
+        or not isinstance(plain["record"], dict)
+    ):
+        raise Tampered("the body of an entry does not have the fields of format 1")
+    return Body(
+        author=plain["author"],
+        marking=plain["marking"],
+        record=plain["record"],
+        program=plain["program"],
+        act=plain["act"],
+        kind=plain["kind"],
+        record_id=plain["id"],
+        replaces=plain["replaces"],
+        origin=plain["origin"],
+    )
+
+
+def write_header(header: Header) -> bytes:
+    """The canonical bytes of a header, which the device signs."""
+    return codec.encode_flat(
+        {
+            "device": header.device,
+            "sequence": header.sequence,
+            "recorded": header.recorded,
+            "commitment": header.commitment,
+        }
+    )
+
+
+def read_header(data: bytes) -> Header:
+    """The header that the bytes spell.
+
+    Raises:
+        Tampered: they are not the only spelling of a header of format 1.
+    """
+    try:
+        plain = codec.decode_flat(data)
+    except codec.NotCanonical as error:
+        raise Tampered(f"the header of an entry cannot be read: {error}") from None
+    if plain.keys() != _HEADER_FIELDS:
+        raise Tampered("the header of an entry does not have the fields of format 1")
+    device, sequence = plain["device"], plain["sequence"]
+    recorded, committed = plain["recorded"], plain["commitment"]
+    if not (isinstance(device, bytes) and len(device) == 32 and isinstance(committed, bytes) and len(committed) == 32):
+        raise Tampered("the header of an entry has a key or a commitment that is not 32 bytes long")
+    if not (isinstance(sequence, int) and isinstance(recorded, int) and recorded <= _MAX_MILLIS):
+        raise Tampered("the header of an entry has no sequence, or no time before the year 10000")
+    return Header(device, sequence, recorded, committed)
+
+
+def commitment(salt: bytes, body: bytes) -> bytes:
+    """SHA-256 over the salt and the body. Without the salt nobody can try out a guess of the body."""
+    return hashlib.sha256(_BODY_DOMAIN + salt + body).digest()
+
+
+def id_of(committed: bytes) -> str:
+    """The id of an entry: the first 128 bits of its commitment, as text."""
+    return spell(committed[:16])
+
+
+def seal(key: DeviceKey, *, sequence: int, recorded: int, body: bytes, salt: bytes = b"") -> Sealed:
+    """Sign an entry. The salt is 32 fresh random bytes unless one is given."""
+    salt = salt or secrets.token_bytes(32)
+    header = write_header(Header(key.public, sequence, recorded, commitment(salt, body)))
+    return Sealed(header, key.sign(_ENTRY_DOMAIN, header), salt, body)
+
+
+def signed_by(device: bytes, header: bytes, signature: bytes) -> bool:
+    """Whether the device signed these bytes as a header of format 1."""
+    return verify(device, _ENTRY_DOMAIN, header, signature)

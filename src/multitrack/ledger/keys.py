@@ -1,0 +1,98 @@
+"""Keys: from a passphrase to the file key, and the Ed25519 keys by which devices sign.
+
+Rules. A passphrase becomes the file key by Argon2id (RFC 9106) under a profile that the file names, salted with the
+file's first 16 bytes; it is normalised (NFKC) first, so that two keyboards type the same one. What a device signs
+begins with words that say what it is, so that no signature over one thing passes for another. Keys for other ends
+are drawn from the file key by HMAC under a label. Nothing here writes or keeps anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from dataclasses import dataclass
+
+from multitrack.errors import UsageError
+
+__all__ = ["DEMO", "PROFILES", "STANDARD", "DeviceKey", "Profile", "derive", "file_key", "verify"]
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The cost of guessing one passphrase, in Argon2id's parameters."""
+
+    code: int
+    """The byte that names it in the file."""
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+STANDARD = Profile(code=1, memory_kib=256 * 1024, passes=3, lanes=4)
+"""About half a second and 256 MiB for every guess."""
+DEMO = Profile(code=2, memory_kib=8 * 1024, passes=1, lanes=1)
+"""For the demo and tests, whose passphrase is public: cheap, and no protection."""
+PROFILES = {profile.code: profile for profile in (STANDARD, DEMO)}
+
+
+def file_key(passphrase: str, salt: bytes, profile: Profile) -> bytes:
+    """The 32 bytes that open the file.
+
+    Raises:
+        UsageError: the passphrase is empty.
+    """
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    text = unicodedata.normalize("NFKC", passphrase)
+    if not text.strip():
+        raise UsageError("the passphrase is empty", advice="Nothing was opened or created. Give one of several words.")
+    return Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=profile.passes,
+        lanes=profile.lanes,
+        memory_cost=profile.memory_kib,
+    ).derive(text.encode("utf-8"))
+
+
+def derive(key: bytes, label: str) -> bytes:
+    """Another key of 32 bytes, drawn from the file key for the end that the label names."""
+    return hmac.new(key, b"multitrack " + label.encode(), hashlib.sha256).digest()
+
+
+class DeviceKey:
+    """The key by which one device signs its feed.
+
+    Args:
+        seed: its 32 secret bytes; fresh ones if not given.
+    """
+
+    __slots__ = ("_signer", "public", "seed")
+
+    def __init__(self, seed: bytes | None = None) -> None:
+        from nacl.signing import SigningKey
+
+        self._signer = SigningKey(seed) if seed is not None else SigningKey.generate()
+        self.seed = bytes(self._signer)
+        self.public = bytes(self._signer.verify_key)
+
+    def sign(self, domain: bytes, message: bytes) -> bytes:
+        """The signature of 64 bytes over the domain and the message."""
+        return bytes(self._signer.sign(domain + message).signature)
+
+
+def verify(public: bytes, domain: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the device with this public key signed the message under this domain."""
+    from nacl.bindings import crypto_sign_open
+    from nacl.exceptions import CryptoError
+
+    if len(public) != KEY_BYTES or len(signature) != 64:
+        return False
+    try:
+        crypto_sign_open(signature + domain + message, public)
+    except (CryptoError, ValueError):
+        return False
+    return True
