@@ -15,7 +15,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["level_grid", "log_likelihood", "log_probability"]
+__all__ = ["level_grid", "likelihood", "log_gamma", "log_probability"]
 
 Floats = NDArray[np.float64]
 
@@ -69,8 +69,8 @@ def log_probability(deaths: Floats, levels: Floats, spread: float, tail: float) 
     return of_deaths + upper - lower
 
 
-def log_likelihood(deaths: Floats, levels: Floats, spreads: tuple[float, ...], tail: float) -> Floats:
-    """Log probability of every month of every series under every level and spread.
+def likelihood(deaths: Floats, levels: Floats, spreads: tuple[float, ...], tail: float) -> tuple[Floats, Floats]:
+    """Probability of every month of every series under every spread and level, scaled month by month.
 
     Args:
         deaths: shape (G, T): groups by months.
@@ -79,8 +79,17 @@ def log_likelihood(deaths: Floats, levels: Floats, spreads: tuple[float, ...], t
         tail: see :func:`log_probability`.
 
     Returns:
-        Shape (R, T, G, K): the order in which the recursions walk.
+        The probabilities divided by the highest of the month, shape (T, R * G, K), in the order in which the recursions
+        walk, all groups of the first spread first; and the logarithms of those highest ones, shape (T, R * G).
     """
     values, where = np.unique(deaths, return_inverse=True)
     index = where.reshape(deaths.shape).T
-    return np.stack([log_probability(values, levels, spread, tail)[index] for spread in spreads])
+    table = np.stack([log_probability(values, levels, spread, tail) for spread in spreads], axis=1)
+    peak = table.max(axis=-1)
+    scaled = np.exp(table - peak[..., None])
+    groups, months = deaths.shape
+    shape = (months, len(spreads) * groups)
+    return (
+        np.ascontiguousarray(scaled[index].swapaxes(1, 2)).reshape(*shape, len(levels)),
+        np.ascontiguousarray(peak[index].swapaxes(1, 2)).reshape(shape),
+    )

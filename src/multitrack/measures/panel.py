@@ -77,6 +77,19 @@ class Panel:
     def __len__(self) -> int:
         return len(self.ucdp_ids)
 
+    @classmethod
+    def empty(cls) -> Panel:
+        """The panel of a record without events of armed groups."""
+        nothing = np.zeros(0, dtype=np.int64)
+        return cls(
+            ucdp_ids=nothing,
+            names=(),
+            first=nothing,
+            offsets=np.zeros(1, dtype=np.int64),
+            columns=dict.fromkeys((*COUNTS, *_PLACED), nothing),
+            spread_km=np.zeros(0),
+        )
+
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Months of each group, shape (G,)."""
@@ -141,7 +154,7 @@ def read_panel(
     ids = np.asarray(found["actor_id"], dtype=np.int64)
     month = np.asarray(found["month"], dtype=np.int64)
     if not len(ids):
-        return _empty()
+        return Panel.empty()
     starts = np.flatnonzero(np.concatenate([[True], ids[1:] != ids[:-1]]))
     ends = np.concatenate([starts[1:], [len(ids)]]) - 1
     earliest = np.minimum(month_number(first_day), month[starts])
@@ -165,15 +178,3 @@ def _dense(values: Any, place: NDArray[np.int64], length: int, kind: Any = np.in
     column = np.zeros(length, dtype=kind)
     column[place] = np.ma.filled(np.ma.asarray(values), 0).astype(kind)
     return column
-
-
-def _empty() -> Panel:
-    nothing = np.zeros(0, dtype=np.int64)
-    return Panel(
-        ucdp_ids=nothing,
-        names=(),
-        first=nothing,
-        offsets=np.zeros(1, dtype=np.int64),
-        columns=dict.fromkeys((*COUNTS, *_PLACED), nothing),
-        spread_km=np.zeros(0),
-    )

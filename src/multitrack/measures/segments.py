@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from multitrack.measures.emission import level_grid, log_likelihood
+from multitrack.measures.emission import level_grid, likelihood
 from multitrack.measures.hyperparameters import HYPERPARAMETERS, Hyperparameters
 
 __all__ = ["Posterior", "Steps", "segment", "steps_between"]
@@ -79,13 +79,20 @@ def steps_between(levels: Floats, parameters: Hyperparameters) -> Steps:
     return Steps(every=every, not_down=np.triu(every), not_up=np.tril(every), stay=np.full(len(levels), stay))
 
 
-def segment(deaths: Floats, lengths: Ints | None = None, parameters: Hyperparameters = HYPERPARAMETERS) -> Posterior:
+def segment(
+    deaths: Floats,
+    lengths: Ints | None = None,
+    parameters: Hyperparameters = HYPERPARAMETERS,
+    *,
+    places: bool = True,
+) -> Posterior:
     """The posterior of changes and levels of many series at once.
 
     Args:
         deaths: whole numbers of deaths, shape (G, T), each series from column 0 on, padded at its end.
         lengths: months of each series, shape (G,); all T if None.
         parameters: the prior; one set for all series.
+        places: whether to tell ``ease_here`` and ``rise_here``, which cost a sixth more; zeros otherwise.
 
     Returns:
         Probabilities per series and month, shape (G, T).
@@ -94,142 +101,154 @@ def segment(deaths: Floats, lengths: Ints | None = None, parameters: Hyperparame
     lengths = np.full(groups, months, dtype=np.int64) if lengths is None else lengths
     levels = level_grid(parameters.lowest_level, parameters.highest_level, parameters.levels)
     steps = steps_between(levels, parameters)
-    beyond = np.arange(months)[:, None] >= lengths[None, :]
-    log_like = log_likelihood(deaths, levels, parameters.spreads, parameters.tail)
-    log_like[:, beyond] = 0.0
-    filtered = _forward_backward(log_like, steps.every)
-    weigh = _Weights(filtered.log_evidence)
+    like, peak = likelihood(deaths, levels, parameters.spreads, parameters.tail)
+    beyond = np.tile(np.arange(months)[:, None] >= lengths[None, :], len(parameters.spreads))
+    like[beyond], peak[beyond] = 1.0, 0.0
+    filtered = _forward_backward(like, peak, steps.every)
+    weigh = _Weights(filtered.log_evidence, len(parameters.spreads))
 
-    windows = _Windows(filtered, lengths, parameters.window)
-    p_change, change_stood, _ = windows.none_of(steps.stay)
-    p_ease, ease_stood, ease_here = windows.none_of(steps.not_down)
-    p_rise, rise_stood, rise_here = windows.none_of(steps.not_up)
-    level = (filtered.forward * filtered.backward) @ levels
+    windows = _Windows(filtered, beyond, parameters.window)
+    change, change_stood = windows.none_of(steps.stay)
+    ease, ease_stood = windows.none_of(steps.not_down)
+    rise, rise_stood = windows.none_of(steps.not_up)
+    nowhere = np.ones_like(ease)
     return Posterior(
-        p_change=weigh.all_months(1.0 - p_change),
-        p_ease=weigh.all_months(1.0 - p_ease),
-        p_rise=weigh.all_months(1.0 - p_rise),
-        p_change_as_stood=weigh.months_so_far(1.0 - change_stood),
-        p_ease_as_stood=weigh.months_so_far(1.0 - ease_stood),
-        p_rise_as_stood=weigh.months_so_far(1.0 - rise_stood),
-        ease_here=weigh.all_months(1.0 - ease_here),
-        rise_here=weigh.all_months(1.0 - rise_here),
-        level=weigh.all_levels(level),
+        p_change=weigh.by_all(1.0 - change),
+        p_ease=weigh.by_all(1.0 - ease),
+        p_rise=weigh.by_all(1.0 - rise),
+        p_change_as_stood=weigh.by_months_so_far(1.0 - change_stood),
+        p_ease_as_stood=weigh.by_months_so_far(1.0 - ease_stood),
+        p_rise_as_stood=weigh.by_months_so_far(1.0 - rise_stood),
+        ease_here=weigh.by_all(1.0 - (filtered.without(steps.not_down) if places else nowhere)),
+        rise_here=weigh.by_all(1.0 - (filtered.without(steps.not_up) if places else nowhere)),
+        level=weigh.levels(np.einsum("tnk,tnk,k->tn", filtered.forward, filtered.backward, levels)),
         log_evidence=weigh.total,
     )
 
 
 @dataclass(frozen=True)
 class _Filtered:
-    """Forward and backward recursions, each month scaled to one; shapes (R, T, G, K), evidence (R, T, G)."""
+    """Forward and backward recursions, each month scaled to one. N = R * G: every spread with every group."""
 
     forward: Floats
-    """P(level | months up to this one)."""
+    """P(level | months up to this one), shape (T, N, K)."""
     backward: Floats
-    """P(later months | level) / P(later months | months up to this one)."""
+    """P(later months | level) / P(later months | months up to this one), shape (T, N, K)."""
     scaled: Floats
-    """P(month | level) / P(month | months before it)."""
+    """P(month | level) / P(month | months before it), shape (T, N, K)."""
     log_evidence: Floats
-    """Log P(months up to this one)."""
+    """Log P(months up to this one), shape (T, N)."""
+
+    def without(self, allowed: Floats) -> Floats:
+        """P(the step into each month is an allowed one | all months), shape (T, N)."""
+        alone = np.ones(self.forward.shape[:2])
+        stepped = _through(self.forward[:-1], allowed)
+        alone[1:] = np.einsum("tnk,tnk,tnk->tn", stepped, self.scaled[1:], self.backward[1:])
+        return alone
 
 
-def _forward_backward(log_like: Floats, every: Floats) -> _Filtered:
-    spreads, months, groups, count = log_like.shape
-    peak = log_like.max(axis=-1, keepdims=True)
-    like = np.exp(log_like - peak)
-    forward = np.empty_like(like)
-    backward = np.ones_like(like)
-    norm = np.empty((spreads, months, groups, 1))
-    prior = np.full((spreads, groups, count), 1.0 / count)
+def _forward_backward(like: Floats, peak: Floats, every: Floats) -> _Filtered:
+    months, series, count = like.shape
+    forward, backward = np.empty_like(like), np.ones_like(like)
+    norm = np.empty((months, series))
+    prior = np.full((series, count), 1.0 / count)
     for month in range(months):
-        joint = prior * like[:, month]
-        norm[:, month] = joint.sum(axis=-1, keepdims=True)
-        forward[:, month] = joint / norm[:, month]
-        prior = forward[:, month] @ every
-    like /= norm
+        np.multiply(prior, like[month], out=forward[month])
+        norm[month] = forward[month].sum(axis=-1)
+        forward[month] /= norm[month][:, None]
+        np.matmul(forward[month], every, out=prior)
+    like /= norm[..., None]
     into = np.ascontiguousarray(every.T)
     for month in range(months - 2, -1, -1):
-        backward[:, month] = (backward[:, month + 1] * like[:, month + 1]) @ into
-    log_evidence = np.cumsum((np.log(norm) + peak)[..., 0], axis=1)
-    return _Filtered(forward=forward, backward=backward, scaled=like, log_evidence=log_evidence)
+        np.matmul(backward[month + 1] * like[month + 1], into, out=backward[month])
+    return _Filtered(
+        forward=forward, backward=backward, scaled=like, log_evidence=np.cumsum(np.log(norm) + peak, axis=0)
+    )
 
 
 class _Windows:
-    """The third recursion: through the window around every month, with some steps left out."""
+    """The third recursion: through the window around every month, with some steps left out.
 
-    def __init__(self, filtered: _Filtered, lengths: Ints, window: int) -> None:
+    Windows of neighbouring months are taken in blocks that stay in the processor's cache.
+    """
+
+    def __init__(self, filtered: _Filtered, beyond: NDArray[np.bool_], window: int) -> None:
         self._filtered = filtered
+        self._beyond = beyond
         self._window = window
-        months = filtered.forward.shape[1]
-        self._months = np.arange(months)
-        self._lengths = lengths
+        series, count = filtered.forward.shape[1:]
+        self._block = max(1, _CACHE // (series * count))
 
-    def none_of(self, allowed: Floats) -> tuple[Floats, Floats, Floats]:
-        """Probabilities that only allowed steps lie in the window, in the months of it so far, and in the month alone.
+    def none_of(self, allowed: Floats) -> tuple[Floats, Floats]:
+        """Probabilities that only allowed steps lead into the months of the window, and of its past and present half.
 
         Args:
             allowed: step probabilities, (K, K), or (K,) where only staying is allowed.
 
         Returns:
-            Three arrays (R, T, G): given all months; given months up to this one; given all months, this step alone.
+            Two arrays (T, N): the first given all months, the second given the months up to this one.
         """
-        f = self._filtered
-        months = len(self._months)
-        state = f.forward[:, np.maximum(self._months - self._window - 1, 0)]
-        so_far = np.empty(state.shape[:-1])
-        for shift in range(-self._window, self._window + 1):
-            into = self._months + shift
-            state = self._step(state, into, allowed)
-            if shift == 0:
-                so_far = state.sum(axis=-1)
-        last = np.minimum(self._months + self._window, months - 1)
-        whole = np.einsum("rtgk,rtgk->rtg", state, f.backward[:, last])
-        alone = np.ones_like(whole)
-        stepped = _apply(f.forward[:, :-1], allowed) * f.scaled[:, 1:]
-        alone[:, 1:] = np.einsum("rtgk,rtgk->rtg", stepped, f.backward[:, 1:])
-        return whole, so_far, alone
+        f, window = self._filtered, self._window
+        months, series = f.forward.shape[:2]
+        whole, so_far = np.empty((months, series)), np.empty((months, series))
+        for start in range(0, months, self._block):
+            stop = min(start + self._block, months)
+            around = np.arange(start, stop)
+            state = f.forward[np.maximum(around - window - 1, 0)]
+            for shift in range(-window, window + 1):
+                self._step(state, start + shift, allowed)
+                if shift == 0:
+                    so_far[start:stop] = state.sum(axis=-1)
+            last = f.backward[np.minimum(around + window, months - 1)]
+            whole[start:stop] = np.einsum("tnk,tnk->tn", state, last)
+        return whole, so_far
 
-    def _step(self, state: Floats, into: Ints, allowed: Floats) -> Floats:
-        """One month on, for all windows at once; windows that reach outside the series wait where they are."""
-        f = self._filtered
-        months = len(self._months)
-        inside = np.flatnonzero((into >= 1) & (into < months))
-        moved = state.copy() if len(inside) < months else state
-        run = slice(inside[0], inside[-1] + 1) if len(inside) else slice(0, 0)
-        source = slice(into[run.start], into[run.start] + len(inside)) if len(inside) else slice(0, 0)
-        after = _apply(state[:, run], allowed) * f.scaled[:, source]
-        beyond = into[run][:, None] >= self._lengths[None, :]
-        if beyond.any():
-            after[:, beyond] = state[:, run][:, beyond]
-        if len(inside) == months:
-            return after
-        moved[:, run] = after
-        return moved
+    def _step(self, state: Floats, into: int, allowed: Floats) -> None:
+        """One month on, in place: row i into month ``into + i``; outside the series a window waits where it is."""
+        months = len(self._filtered.scaled)
+        low, high = max(0, 1 - into), min(len(state), months - into)
+        if low >= high:
+            return
+        beyond = self._beyond[into + low : into + high]
+        waiting = state[low:high][beyond] if beyond.any() else None
+        state[low:high] = _through(state[low:high], allowed)
+        state[low:high] *= self._filtered.scaled[into + low : into + high]
+        if waiting is not None:
+            state[low:high][beyond] = waiting
 
 
-def _apply(state: Floats, allowed: Floats) -> Floats:
-    return state * allowed if allowed.ndim == 1 else state @ allowed
+_CACHE = 1 << 16
+"""Numbers in a block of windows: half a megabyte."""
+
+
+def _through(state: Floats, allowed: Floats) -> Floats:
+    """States after one step, shape (..., K); one product of two matrices, because many small ones are slow."""
+    if allowed.ndim == 1:
+        return state * allowed
+    return (state.reshape(-1, state.shape[-1]) @ allowed).reshape(state.shape)
 
 
 class _Weights:
     """Integrates the scatter out: posterior weights of the spreads, from all months and from the months so far."""
 
-    def __init__(self, log_evidence: Floats) -> None:
-        spreads = len(log_evidence)
-        peak = log_evidence.max(axis=0)
-        share = np.exp(log_evidence - peak)
-        self._so_far = share / share.sum(axis=0)
-        self._all = self._so_far[:, -1:]
-        self.total: Floats = peak[-1] + np.log(share[:, -1].sum(axis=0) / spreads)
+    def __init__(self, log_evidence: Floats, spreads: int) -> None:
+        months = len(log_evidence)
+        evidence = log_evidence.reshape(months, spreads, -1)
+        peak = evidence.max(axis=1, keepdims=True)
+        share = np.exp(evidence - peak)
+        self._so_far = share / share.sum(axis=1, keepdims=True)
+        self._all = self._so_far[-1:]
+        self._shape = evidence.shape
+        self.total: Floats = peak[-1, 0] + np.log(share[-1].mean(axis=0))
 
-    def all_months(self, probability: Floats) -> Floats:
-        return _unit((self._all * probability).sum(axis=0).T)
+    def by_all(self, probability: Floats) -> Floats:
+        return _unit((self._all * probability.reshape(self._shape)).sum(axis=1).T)
 
-    def months_so_far(self, probability: Floats) -> Floats:
-        return _unit((self._so_far * probability).sum(axis=0).T)
+    def by_months_so_far(self, probability: Floats) -> Floats:
+        return _unit((self._so_far * probability.reshape(self._shape)).sum(axis=1).T)
 
-    def all_levels(self, level: Floats) -> Floats:
-        return np.ascontiguousarray((self._all * level).sum(axis=0).T)
+    def levels(self, level: Floats) -> Floats:
+        return np.ascontiguousarray((self._all * level.reshape(self._shape)).sum(axis=1).T)
 
 
 def _unit(probability: Floats) -> Floats:

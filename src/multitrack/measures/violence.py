@@ -1,9 +1,9 @@
 """The violence recorded of one armed group: its months, its changes, its pattern, and how sure each of them is.
 
 Rules. This is an indicator out of the public record, not the group's life: a phase is what a person assesses. Silence
-is not absence: outside coverage there are no months. With ``as_of``, nothing that ended later is used, in today's vintage
-of the data. A group with too few events has its figures and no probabilities. The text that goes with the numbers
-(coverage, method, cautions) is part of the answer.
+is not absence: outside coverage there are no months. With ``as_of``, nothing that ended later is used, in today's
+vintage of the data. A group with too few events has its figures and no probabilities. The text that goes with the
+numbers (coverage, method, cautions) is part of the answer.
 """
 
 from __future__ import annotations
