@@ -5,8 +5,8 @@ Rules. The answer depends on the marking, the reader, the purpose and the moment
 * Empty means nobody. An empty, unknown, malformed or expired audience is open to the originator alone; a marking that
   is not exactly what the vocabulary allows is read as the strictest one (:func:`sound`).
 * The originator sees all they marked, always: audience, embargo, expiry, disclosure, passing on and caveats bind
-  others. But what is said further (raised, quoted, given out) was promised to a source: there attribution, use and the parties
-  named bind the originator too, until they mark it anew. What is not to be used is read and no more, by anybody.
+  others. But what is said further (raised, quoted, given out) was promised to a source: there attribution, use and the
+  parties named bind the originator too, until they mark it anew. What is not to be used is read and no more, by anybody.
 * A circle matches at its exact epoch. A member who left reads nothing, not even what they recorded.
 * Dates fall on the strict side: an embargo lasts to the latest day it may mean and lifts as that day begins; an expiry
   or a leaving counts from the earliest day it may mean. Days are days of UTC. An open side never opens.
@@ -217,6 +217,9 @@ def attribution_for(marking: Marking, reader: Reader, purpose: Purpose) -> Attri
 
 def show(statement: Statement, reader: Reader, purpose: Purpose, level: Level) -> Statement | None:
     """A statement as the store holds it, taken down to what was released; ``None`` at level none.
+
+    A store that was asked for one subject looks for it in the subjects that are left here, not in its own index alone:
+    else the question would find who took part where the Chatham House Rule withholds it.
 
     Args:
         statement: the whole statement, with its record and marking.

@@ -65,27 +65,41 @@ _ABOUT = frozenset(
         "claim.concerning",
     }
 )
-# Texts other than running ones that carry information and name nobody who gave it.
+# Texts that carry the information itself and are not meant to name anybody who gave it. Remarks are not among them.
 _INFORMATION = frozenset(
     {
         "actor.name",
+        "actor.description",
         "Name.text",
         "Name.language",
         "Name.script",
         "Identifier.scheme",
         "Identifier.value",
-        "role.position",
         "label.words",
+        "role.position",
         "resource.pays_for",
+        "resource.description",
+        "mandate.task",
+        "mandate.limits",
+        "engagement.purpose",
+        "engagement-link.description",
+        "contact.summary",
+        "contact.understood",
+        "follow-up.what",
+        "meeting.agenda",
+        "meeting.summary",
+        "agreement.summary",
         "phase.seen",
         "phase.not_seen",
-        "meeting.agenda",
-        "follow-up.what",
+        "phase.intentions",
+        "phase.reasoning",
+        "phase.strategy",
+        "phase.evolution",
+        "claim.says",
+        "claim.caution",
         "circle.name",
     }
 )
-# Running texts that say who speaks.
-_VOICES = frozenset({"phase.dissent", "mandate.challenged", "line.if_exposed"})
 # Texts that name who spoke or signed.
 _SPEAKERS = frozenset({"Account.by", "claim.by", "Attendance.signatory", "AgreementRole.by"})
 _SOURCE_DESCRIBED = frozenset({"Source.reliability", "Source.credibility", "Source.note"})
@@ -145,8 +159,6 @@ def _under_chatham_house(field: Field) -> bool:
         return field.key in _ABOUT
     if _is_struct(field):
         return field.type is not Source and not _tells_who(field.type)
-    if field.shape == "long":
-        return field.key not in _VOICES
     return field.shape in _PLAIN_SHAPES or field.key in _INFORMATION or field.name == _LANGUAGE
 
 
@@ -215,8 +227,9 @@ def redact_statement(statement: Statement, level: Level, attribution: Attributio
     """The statement as the level and the attribution release it; ``None`` where nothing is.
 
     Who recorded it, in which entry, where it was imported from and what it is about would tell what the record
-    withholds, so they go with it: author, entry, origin and originator where the source is withheld or only existence is
-    shown; the subjects too under the Chatham House Rule, but for what the information is about, and for an unknown kind.
+    withholds, so they go with it: author, entry, origin and originator where the source is withheld or only existence
+    is shown; the subjects too for an unknown kind, and under the Chatham House Rule but for what the information is
+    about.
     """
     if level is Level.NONE:
         return None
