@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEMO_PASSPHRASE", "Note", "Workspace", "bundled_case", "moment"]
 
-DEMO_PASSPHRASE = "demonstration"
+DEMO_PASSPHRASE = "demonstration"  # noqa: S105 - said to be public wherever the demonstration is shown
 """Public on purpose: the demonstration holds nothing but the public record."""
 
 

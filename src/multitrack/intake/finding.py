@@ -1,7 +1,7 @@
 """Finds a record by what a person would write: its id, its place in a case, its name or another of its names.
 
-Rule. Only what the reader of the statements may see can be found; a name that fits two records is an error that lists both, and
-a name that fits none reads the same whether the record is absent or hidden.
+Rule. Only what the reader of the statements may see can be found; a name that fits two records is an error that
+lists both, and a name that fits none reads the same whether the record is absent or hidden.
 """
 
 from __future__ import annotations

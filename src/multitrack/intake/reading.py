@@ -21,7 +21,7 @@ import msgspec
 from multitrack.errors import InvalidFile
 from multitrack.vocabulary import KINDS
 
-__all__ = ["Case", "Item", "Problem", "Problems", "read_file", "read_folder", "read_path", "read_text"]
+__all__ = ["Case", "Item", "Problem", "Problems", "read_file", "read_folder", "read_path", "read_text", "text_of"]
 
 MAX_BYTES = 32 * 2**20
 """The largest file that is read: a case written by hand has a thousandth of it."""
@@ -130,7 +130,7 @@ def read_folder(folder: Path) -> Case:
 
 def read_file(path: Path) -> Case:
     """Read one TOML or JSON file of records."""
-    return read_text(_text(path), path.name)
+    return read_text(text_of(path), path.name)
 
 
 def read_text(text: str, name: str, *, kind: str = "") -> Case:
@@ -162,7 +162,7 @@ def read_text(text: str, name: str, *, kind: str = "") -> Case:
     return Case(name="", about={}, works=works, items=tuple(items))
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     place = path.name
     try:
         size = path.stat().st_size
@@ -214,7 +214,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
 
 def _tables(path: Path, problems: Problems) -> dict[str, Any]:
     try:
-        return _toml(_text(path), path.name)
+        return _toml(text_of(path), path.name)
     except InvalidFile as error:
         problems.add(error.place, error.message)
         return {}

@@ -1,0 +1,128 @@
+"""Commands that keep house: the library, the ledger's history, the demonstration and the local server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from multitrack.ledger.sinks import sink
+
+from .app import app, library_app
+from .options import Common, looks, opened, places, say, writes
+from .printing import print_board, print_json, print_lines, print_table
+
+__all__ = ["demo", "library_add", "library_list", "serve", "verify"]
+
+
+@app.command()
+@places
+@sink("demo", way="command", unprobed="it shows the bundled case alone")
+def demo(
+    common: Common,
+    once: Annotated[bool, typer.Option("--once", help="Print the board and its findings, and stop.")] = False,
+    port: Annotated[int | None, typer.Option(help="The port; 0 takes any free one.")] = None,
+) -> None:
+    """Show the bundled case, Burundi 1993-2005, from the public record and a real ledger."""
+    from multitrack.workspace import Workspace
+
+    with Workspace.open(None, library=common.settings.library) as workspace:
+        say(
+            "Demonstration: Burundi 1993-2005, from the public record. Its passphrase is public: "
+            "record nothing real here.",
+            common,
+        )
+        if once:
+            print_board(workspace.board(as_of=workspace.demo_day))
+            return
+        _serve(workspace, common, port if port is not None else 0)
+
+
+@app.command()
+@places
+@sink("serve", way="command", unprobed="the pages it opens are sinks of their own")
+def serve(
+    common: Common, port: Annotated[int | None, typer.Option(help="The port; 0 takes any free one.")] = None
+) -> None:
+    """Open the pages in a browser, on this machine alone."""
+    with opened(common) as workspace:
+        _serve(workspace, common, common.settings.port if port is None else port)
+
+
+def _serve(workspace: object, common: Common, port: int) -> None:
+    from multitrack.web import serve as run
+
+    run(workspace, host=common.settings.host, port=port)
+
+
+@app.command()
+@looks
+@sink("verify", way="command", probe=("verify", "verify --json"))
+def verify(common: Common) -> None:
+    """Check every entry, signature, commitment and tree of the ledger."""
+    from multitrack.errors import Tampered
+
+    with opened(common) as workspace:
+        report = workspace.verify()
+    if common.json:
+        print_json(report)
+    else:
+        print_lines(report.lines())
+    if not report.ok:
+        raise Tampered("the history does not verify")
+
+
+@library_app.command("add")
+@writes
+@sink("library add", way="command", unprobed="the library holds the public record alone")
+def library_add(
+    common: Common,
+    kind: Annotated[str, typer.Argument(help="ucdp-ged, ucdp-actor, ucdp-dyadic, ucdp-termination, ucdp-agreements.")],
+    file: Annotated[Path, typer.Argument(help="The published file: CSV, zipped CSV or Parquet.")],
+    available: Annotated[str | None, typer.Option(help="The day its publisher released it.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Its encoding, when it is not UTF-8.")] = None,
+) -> None:
+    """Add a published file to your library of the public record."""
+    from multitrack.errors import NoLibrary
+    from multitrack.library import Library
+    from multitrack.workspace import moment
+
+    place = common.settings.library
+    if place is None:
+        raise NoLibrary("no library is named, and the sample that comes with the program is not added to")
+    day = moment(available) if available else None
+    library = Library.open(place, create=not common.dry_run)
+    vintage = library.add(
+        kind, file, available_on=day, encoding=encoding, dry_run=bool(common.dry_run), progress=_progress()
+    )
+    if common.json:
+        print_json(vintage)
+    else:
+        done = "would be added" if common.dry_run else "added"
+        say(f"{vintage.kind}: {vintage.rows} rows, {vintage.first} to {vintage.last}, {done}.", common)
+
+
+def _progress() -> None:
+    return None
+
+
+@library_app.command("list")
+@looks
+@sink("library list", way="command", probe="library list")
+def library_list(common: Common) -> None:
+    """Which data, from when, how good?"""
+    from multitrack.library import Library
+
+    library = Library.open(common.settings.library)
+    vintages, coverage = library.vintages(), library.coverage()
+    if common.json:
+        print_json({"vintages": vintages, "coverage": coverage, "sample": library.is_sample})
+        return
+    if library.is_sample:
+        print_lines(["This is the sample that comes with the program."])
+    print_table(
+        ("Kind", "Rows", "From", "To", "Licence"),
+        [(item.kind, item.rows, item.first, item.last, item.licence) for item in vintages],
+    )
+    print_lines([*coverage.notes, *coverage.attribution])

@@ -1,0 +1,206 @@
+"""Commands that write: make a workspace, record, import, keep the private notebook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from multitrack.errors import InvalidFile, UsageError
+from multitrack.ledger.sinks import sink
+
+from .app import app, notebook_app
+from .options import Common, opened, passphrase_of, say, writes
+from .printing import print_json, print_lines, print_table
+
+__all__ = ["import_", "init", "notebook_commit", "notebook_delete", "notebook_list", "record"]
+
+
+@app.command()
+@writes
+@sink("init", way="command", unprobed="it makes a new file and has nothing to tell")
+def init(
+    common: Common,
+    path: Annotated[Path | None, typer.Argument(help="The new ledger file.")] = None,
+    owner: Annotated[str, typer.Option(help="Your handle: a word, not your name.")] = "me",
+    office: Annotated[str, typer.Option(help="The organisation, as it shall be shown.")] = "",
+    no_kit: Annotated[
+        bool, typer.Option("--no-kit", help="Make no recovery kit: a finding stands until there is one.")
+    ] = False,
+) -> None:
+    """Make a workspace: one encrypted file, with a printed recovery kit."""
+    place = path or common.settings.workspace
+    if place is None:
+        raise UsageError("where?", advice="Nothing was created. Name the file: multitrack init FILE.")
+    kit_file: Path | None = common.kit_file
+    if no_kit and kit_file:
+        raise UsageError("--no-kit and --kit-file contradict each other", advice="Nothing was created.")
+    if not no_kit and kit_file is None and not sys.stdout.isatty():
+        raise UsageError(
+            "there is no terminal to show the recovery kit at",
+            advice="Nothing was created. Name a file for it with --kit-file, or say --no-kit: a finding then stands.",
+        )
+    if kit_file is not None and kit_file.exists():
+        raise UsageError(
+            "the file for the recovery kit exists already", place="--kit-file", advice="Nothing was created."
+        )
+    if place.exists():
+        raise UsageError("the file exists already", place=place.name, advice="Nothing was changed. Name another file.")
+    passphrase = passphrase_of(common, twice=True)
+    if common.dry_run:
+        say(f"Would create {place.name} for {owner}.", common)
+        return
+    from multitrack.workspace import Workspace
+
+    workspace, kit = Workspace.create(place, passphrase, owner=owner, office=office, kit=not no_kit)
+    with workspace:
+        if kit is not None:
+            _hand_over_kit(kit.text, kit_file)
+    if common.json:
+        print_json({"workspace": place.name, "kit": kit is not None})
+    else:
+        say(f"{place.name} was created. Who has the file and the passphrase reads all in it.", common)
+        say(
+            "No recovery kit was made: a lost passphrase loses everything."
+            if kit is None
+            else "The kit was checked: it opens the file.",
+            common,
+        )
+
+
+def _hand_over_kit(text: str, kit_file: Path | None) -> None:
+    if kit_file is None:
+        print_lines(
+            ["Recovery kit. Print it or write it down, keep it away from this machine:", "", *text.splitlines(), ""]
+        )
+        return
+    import os
+
+    descriptor = os.open(kit_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text if text.endswith("\n") else text + "\n")
+
+
+@app.command()
+@writes
+@sink("record", way="command", unprobed="it answers with what its caller wrote and an id")
+def record(
+    common: Common,
+    kind: Annotated[str, typer.Argument(help="The kind of record, such as contact.")],
+    from_: Annotated[str | None, typer.Option("--from", help="A TOML or JSON file, or - for standard input.")] = None,
+    audience: Annotated[
+        str | None, typer.Option(help="only me, own organisation, everyone, circle:NAME, member:HANDLE.")
+    ] = None,
+    notebook: Annotated[bool, typer.Option(help="Keep it in the private notebook; commit it later.")] = False,
+    fields: Annotated[bool, typer.Option("--fields", help="List the fields of this kind and stop.")] = False,
+) -> None:
+    """Record one thing, written as TOML or JSON. Left unmarked, only you can read it."""
+    if fields:
+        _print_fields(kind)
+        return
+    if from_ is None:
+        raise UsageError(
+            "from which file?", advice="Nothing was recorded. Use --from FILE, or --from - for standard input."
+        )
+    text, name = _read(from_)
+    with opened(common, demo=False) as workspace:
+        draft = workspace.read(kind, text, name=name, audience=audience)
+        if common.dry_run:
+            print_json(draft.record) if common.json else say("It would be recorded as written. Nothing was.", common)
+            return
+        if notebook:
+            note = workspace.keep(draft)
+            print_json({"note": note}) if common.json else say(
+                f"Kept in the notebook as {note}; nobody else can see it.", common
+            )
+            return
+        receipt = workspace.record(draft)
+    print_json(receipt) if common.json else say(f"Recorded {receipt.record_id}, entry {receipt.entry}.", common)
+
+
+def _read(source: str) -> tuple[str, str]:
+    from multitrack.intake.reading import text_of
+
+    if source != "-":
+        path = Path(source)
+        return text_of(path), path.name
+    raw = sys.stdin.buffer.read()
+    try:
+        return raw.decode("utf-8-sig"), "-"
+    except UnicodeDecodeError as error:
+        raise InvalidFile(f"byte {error.start} is not UTF-8", place="standard input") from None
+
+
+def _print_fields(kind: str) -> None:
+    from multitrack.vocabulary import fields_of, kind_named
+
+    rows = [
+        (field.name, "yes" if field.required else "", field.shape + (" (several)" if field.many else ""), field.help)
+        for field in fields_of(kind_named(kind))
+    ]
+    print_table(("Field", "Needed", "Shape", "What it means"), rows)
+
+
+@app.command("import")
+@writes
+@sink("import", way="command", unprobed="it answers with counts of what its caller wrote")
+def import_(
+    common: Common, source: Annotated[Path, typer.Argument(help="A case folder, a TOML or a JSON file.")]
+) -> None:
+    """Import records written by hand: all of them or none."""
+    if not source.exists():
+        raise InvalidFile("there is no such file or folder", place=str(source))
+    with opened(common, demo=False) as workspace:
+        plan = workspace.plan(source)
+        receipts = [] if common.dry_run else workspace.carry_out(plan)
+    if common.json:
+        print_json({"case": plan.case, "counts": plan.counts, "kinds": plan.kinds, "written": len(receipts)})
+        return
+    counts = ", ".join(f"{number} {action}" for action, number in plan.counts.items())
+    print_table(("Kind", "Records"), plan.kinds.items())
+    say(f"{counts}. " + ("Nothing was written." if common.dry_run else f"{len(receipts)} entries written."), common)
+
+
+@notebook_app.command("list")
+@writes
+@sink("notebook list", way="command", probe="notebook list")
+def notebook_list(common: Common) -> None:
+    """Your private drafts: unsigned, in no tree, truly deletable."""
+    with opened(common) as workspace:
+        notes = workspace.notebook()
+    if common.json:
+        print_json(notes)
+    elif notes:
+        print_table(
+            ("Note", "Kind", "When", "What", "For"), [(n.id, n.kind, n.when, n.title, n.audience) for n in notes]
+        )
+    else:
+        say("The notebook is empty.", common)
+
+
+@notebook_app.command("commit")
+@writes
+@sink("notebook commit", way="command", unprobed="it answers about a draft of its caller alone")
+def notebook_commit(common: Common, note: Annotated[str, typer.Argument(help="The note.")]) -> None:
+    """Move a draft into the ledger: signed and kept from now on."""
+    with opened(common, demo=False) as workspace:
+        workspace.note(note)
+        if common.dry_run:
+            say("It would be committed. Nothing was.", common)
+            return
+        receipt = workspace.commit(note)
+    print_json(receipt) if common.json else say(f"Recorded {receipt.record_id}, entry {receipt.entry}.", common)
+
+
+@notebook_app.command("delete")
+@writes
+@sink("notebook delete", way="command", unprobed="it answers about a draft of its caller alone")
+def notebook_delete(common: Common, note: Annotated[str, typer.Argument(help="The note.")]) -> None:
+    """Delete a draft for good."""
+    with opened(common, demo=False) as workspace:
+        workspace.note(note)
+        if not common.dry_run:
+            workspace.discard(note)
+    say("It would be deleted. Nothing was." if common.dry_run else "Deleted.", common)
