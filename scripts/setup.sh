@@ -54,7 +54,7 @@ END
 }
 
 install_with_pip() {
-    PIP_USER=0 "$python" -m pip install --quiet --disable-pip-version-check --no-input "$@" ||
+    PIP_USER=0 "$python" -m pip install --quiet --quiet --disable-pip-version-check --no-input "$@" ||
         stop "The packages could not be installed; the lines above say why. What is needed: a connection to your" \
             "package index, or a local copy of the packages named to pip. Run this again to go on."
 }
