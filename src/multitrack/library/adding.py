@@ -210,7 +210,7 @@ def _prepare(
 
 def _type(connection: duckdb.DuckDBPyConnection, reader: Reader, table: Table) -> None:
     cells = [
-        f"{typed(column, cell(table.found[column.name]))} AS {quoted(column.name)}"
+        f"{typed(column)} AS {quoted(column.name)}"
         if column.name in table.found
         else f"CAST(NULL AS {column.sql}) AS {quoted(column.name)}"
         for column in reader.columns
@@ -235,7 +235,7 @@ def _write(connection: duckdb.DuckDBPyConnection, reader: Reader, table: Table, 
         f"TO '{str(path).replace(chr(39), chr(39) * 2)}' "
         "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 9, ROW_GROUP_SIZE 122880)"
     )
-    version = f"(SELECT max(trim({cell(table.extra)})) FROM raw)" if table.extra else "CAST(NULL AS VARCHAR)"
+    version = f"(SELECT max(trim({cell('')})) FROM raw)"
     row = connection.execute(
         f"SELECT count(*) FILTER ({reader.keep}), {reader.first}, {reader.last}, {version} FROM canonical"
     ).fetchone()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from multitrack.errors import InvalidFile
 from multitrack.i18n import N_, _
-from multitrack.library.columns import REMEDY, Column, Form, cell, missing, quoted
+from multitrack.library.columns import REMEDY, Column, Form, cell, quoted
 from multitrack.library.readers import Reader
 from multitrack.library.source import Source
 from multitrack.library.table import Table
@@ -27,7 +27,7 @@ SHOWN = 10
 """How many violations are told in full."""
 
 _EARLIEST = "DATE '1900-01-01'"
-_FORMULA = "[=@\\t]"
+_FORMULA = "('=', '@')"
 # C0 and C1 signs but for white space, and the marks that turn the direction of text around.
 _UNSEEN = "[\\x{00}-\\x{08}\\x{0E}-\\x{1F}\\x{7F}-\\x{9F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]"
 
@@ -77,15 +77,15 @@ def _rules(reader: Reader, table: Table, today: date) -> list[_Rule]:
             rules += _cell_rules(column, table.found[column.name], today)
     for check in reader.checks:
         published = table.found.get(check.column, check.column)
-        text = cell(published) if published in table.found.values() else "NULL"
+        text = cell(check.column) if check.column in table.found else "NULL"
         rules.append(_Rule(published, f"coalesce({check.broken}, false)", text, check.message, check.remedy))
     return rules
 
 
 def _cell_rules(column: Column, published: str, today: date) -> list[_Rule]:
-    text = cell(published)
+    text = cell(column.name)
     value = quoted(column.name)
-    blank = missing(text, column.form)
+    blank = f"{text} IS NULL"
     rules = []
     if column.filled:
         rules.append(_Rule(published, blank, text, N_("the value is missing"), N_("Every row must have one.")))
@@ -112,7 +112,7 @@ def _cell_rules(column: Column, published: str, today: date) -> list[_Rule]:
             )
         )
     if column.plain:
-        formula = f"regexp_matches({text}, '^\\s*{_FORMULA}')"
+        formula = f"left({text}, 1) IN {_FORMULA}"
         unseen = f"regexp_matches({text}, '{_UNSEEN}')"
         rules.append(
             _Rule(

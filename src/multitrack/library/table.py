@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from multitrack.errors import InvalidFile
 from multitrack.i18n import _
-from multitrack.library.columns import cell, quoted
+from multitrack.library.columns import cell, loaded, quoted
 from multitrack.library.readers import Reader
 from multitrack.library.source import LINE_LIMIT, Source
 
@@ -62,8 +62,7 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, reader: Reader) 
         return _load_parquet(connection, source, reader)
     layout = _layout(source, reader)
     found, extra = _match(layout.names, reader, source)
-    wanted = [*found.values(), *([extra] if extra else [])]
-    cells = ", ".join(f"{quoted(f'c{layout.names.index(name)}')} AS {cell(name)}" for name in dict.fromkeys(wanted))
+    cells = _cells(reader, found, extra, {name: f"c{place}" for place, name in enumerate(layout.names)})
     columns = {f"c{number}": "VARCHAR" for number in range(len(layout.names))}
     spec = ", ".join(f"'{name}': '{sql}'" for name, sql in columns.items())
     import duckdb
@@ -79,6 +78,17 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, reader: Reader) 
         raise _broken_record(error, source, layout) from error
     _refuse_empty(connection, source)
     return Table(found, extra, layout.first_row)
+
+
+def _cells(reader: Reader, found: dict[str, str], extra: str | None, places: dict[str, str]) -> str:
+    """SQL for the loaded text of every canonical column found, and of the publisher's version."""
+    cells = [
+        f"{loaded(column, f'CAST({quoted(places[found[column.name]])} AS VARCHAR)')} AS {cell(column.name)}"
+        for column in reader.columns
+        if column.name in found
+    ]
+    cells.append(f"CAST({quoted(places[extra]) if extra else 'NULL'} AS VARCHAR) AS {cell('')}")
+    return ", ".join(cells)
 
 
 def _refuse_empty(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -98,8 +108,7 @@ def _load_parquet(connection: duckdb.DuckDBPyConnection, source: Source, reader:
         names = [str(row[0]) for row in described]
         found, extra = _match([name.strip().lower() for name in names], reader, source)
         original = {name.strip().lower(): name for name in names}
-        wanted = dict.fromkeys([*found.values(), *([extra] if extra else [])])
-        cells = ", ".join(f"CAST({quoted(original[name])} AS VARCHAR) AS {cell(name)}" for name in wanted)
+        cells = _cells(reader, found, extra, original)
         connection.execute(f"CREATE TEMP TABLE raw AS SELECT {cells} FROM read_parquet(?)", [str(source.path)])
     except duckdb.Error as error:
         raise InvalidFile(
