@@ -1,4 +1,4 @@
-"""The two commands of a fresh clone say plainly what is missing, and never take a half-made environment for a whole one.
+"""The two commands of a fresh clone say plainly what is missing, and take no half-made environment for a whole one.
 
 The scripts run for real, with a PATH that holds only what a test puts there.
 """
