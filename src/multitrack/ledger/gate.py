@@ -6,7 +6,7 @@ Rules. The answer depends on the marking, the reader, the purpose and the moment
   is not exactly what the vocabulary allows is read as the strictest one (:func:`sound`).
 * The originator sees all they marked, always: audience, embargo, expiry, disclosure, passing on and caveats bind
   others. But what is said further (raised, quoted, given out) was promised to a source: there attribution, use and the
-  parties named bind the originator too, until they mark it anew. What is not to be used is read and no more, by anybody.
+  parties named bind the originator too, until they mark it anew. What is not to be used is read only, by anybody.
 * A circle matches at its exact epoch. A member who left reads nothing, not even what they recorded.
 * Dates fall on the strict side: an embargo lasts to the latest day it may mean and lifts as that day begins; an expiry
   or a leaving counts from the earliest day it may mean. Days are days of UTC. An open side never opens.

@@ -2,8 +2,9 @@
 
 Rule. A sink takes statements, or things derived from a picture: never a record the gate has not seen. Each route of the
 pages, each command, each export, error text, log line, count, calendar, bundle and paper is registered where it is
-defined, with a probe: how it is asked, so that the tests ask it as a reader outside the audience of records that hold
-canaries, and compare the answer about something hidden with the answer about something that never was.
+defined, with a probe where it matters how it is asked; a way out that the tests can neither ask nor excuse fails them.
+They ask each as a reader outside the audience of records that hold canaries, and compare the answer about something
+hidden with the answer about something that never was (``tests/leaks``).
 """
 
 from __future__ import annotations
@@ -46,8 +47,7 @@ class Sink(msgspec.Struct, frozen=True, kw_only=True):
         function: the route's endpoint, the command's function, or the writer.
         probe: how it is asked: for a page or an API the address, for a command its words; :data:`THING` stands for a
             name or an id.
-        unprobed: why it cannot be asked on its own, where there is no probe; another test must then show that it tells
-            nothing.
+        unprobed: why it cannot be asked on its own; another test must then show that it tells nothing.
     """
 
     name: str
@@ -84,13 +84,13 @@ def sink(name: str, way: Way | str, *, probe: str | tuple[str, ...] = (), unprob
         unprobed: why there is no probe.
 
     Raises:
-        ValueError: the way is not known, the name is taken by another function, or there is neither a probe nor a
-            reason for none. These are defects of the program, found when it is imported.
+        ValueError: the way is not known, the name is taken by another function, or there are both a probe and a reason
+            for none. These are defects of the program, found when it is imported.
     """
     found_way = _way(way)
     probes = (probe,) if isinstance(probe, str) else tuple(probe)
-    if bool(probes) == bool(unprobed):
-        raise ValueError(f"the sink {name!r} needs either a probe or the reason why it has none")
+    if probes and unprobed:
+        raise ValueError(f"the sink {name!r} has a probe and a reason for having none")
 
     def register(function: F) -> F:
         key = (found_way, name)
