@@ -18,7 +18,7 @@ from functools import lru_cache
 __all__ = ["Date", "Precision", "span"]
 
 _POINT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|\dX|XX))?)?(?P<mark>[~?%]?)",
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|[0-9]X|XX))?)?(?P<mark>[~?%]?)",
 )
 
 

@@ -9,6 +9,7 @@ decide. Sources: FIRST, Traffic Light Protocol 2.0 (2022); the Chatham House Rul
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, TypeVar
 
 import msgspec
@@ -112,6 +113,8 @@ def _stricter(one: C, other: C, *, later_is_stricter: bool) -> C:
 
 
 def _shared_audience(one: Audience, other: Audience) -> Audience:
+    if one.everyone and other.everyone:
+        return Audience(everyone=True)
     if one.everyone:
         return other
     if other.everyone:
@@ -126,12 +129,12 @@ def _shared_audience(one: Audience, other: Audience) -> Audience:
 
 def _earlier(one: Date | None, other: Date | None) -> Date | None:
     given = [item for item in (one, other) if item is not None]
-    return min(given, key=lambda item: item.sort_key) if given else None
+    return min(given, key=lambda item: (item.sort_key, item.text)) if given else None
 
 
 def _later(one: Date | None, other: Date | None) -> Date | None:
     given = [item for item in (one, other) if item is not None]
-    return max(given, key=lambda item: (item.latest is None, item.latest)) if given else None
+    return max(given, key=lambda item: (item.latest or date.max, item.text)) if given else None
 
 
 def join(one: Marking, other: Marking) -> Marking:
