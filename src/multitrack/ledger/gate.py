@@ -78,7 +78,6 @@ _LEVEL = {
     Disclosure.SUMMARY: Level.SUMMARY,
     Disclosure.CONTENT: Level.CONTENT,
 }
-_PURPOSES = frozenset(Purpose)
 _INFORMS_ONLY = frozenset({Attribution.OFF_RECORD, Attribution.NOT_USED})
 _BEYOND_ANALYSIS = frozenset({Purpose.RAISE, Purpose.QUOTE, Purpose.EXPORT})
 
@@ -133,9 +132,7 @@ def _may_raise(marking: Marking, party: str) -> bool:
 
 
 def _permits(marking: Marking, reader: Reader, purpose: Purpose, party: str) -> bool:
-    """Whether the handling axes allow the purpose; one that is not a :class:`Purpose` is allowed to nobody."""
-    if purpose not in _PURPOSES:
-        return False
+    """Whether the handling axes allow the purpose."""
     if purpose is Purpose.READ:
         return True
     if marking.attribution is Attribution.NOT_USED:
@@ -186,9 +183,14 @@ def release(
 
     Returns:
         The level, and the moment at which it changes; ``None`` where it holds for good.
+
+    Raises:
+        ValueError: the moment has no time zone, or the purpose is none; both are defects of the caller.
     """
     if now.tzinfo is None:
         raise ValueError("a moment without a time zone")
+    if not any(purpose is known for known in Purpose):
+        raise ValueError(f"{purpose!r} is not a purpose")
     marking = sound(marking)
     left = _closes(reader.left)
     mine = is_originator(marking, reader)
