@@ -13,6 +13,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from multitrack.i18n import N_
 from multitrack.library.adding import Addition, add
 from multitrack.library.library import SAMPLE
 from multitrack.library.vintages import FOLDER
@@ -24,14 +25,22 @@ LIMIT = 4_000_000
 BUILT_ON = datetime(2026, 11, 23, tzinfo=UTC)
 
 GED_NOTES = (
-    "Cut down from UCDP GED Global 21.1 (261,864 events, 1989 to 2020): only events placed exactly or within about "
-    "25 km (where_prec 1 and 2) with no value missing, and only to the end of 2017: 150,686 events.",
-    "About a third of the events are missing, more in older wars and for battles known only to province; counts are "
-    "not event totals. Of the events of Sudan in 1989 to 2020, 61% remain.",
-    "End dates, date precision, conflict and dyad ids and districts are not in it: an event of many days "
-    "looks like one day.",
-    "Actor ids were added by exact name match to the UCDP Actor list 22.1, not by UCDP; coalitions carry none, their "
-    "members are matched by name.",
+    N_(
+        "Cut down from UCDP GED Global 21.1 (261,864 events, 1989 to 2020): only events placed exactly or within "
+        "about 25 km (where_prec 1 and 2) with no value missing, and only to the end of 2017: 150,686 events."
+    ),
+    N_(
+        "About a third of the events are missing, more in older wars and for battles known only to province; counts "
+        "are not event totals. Of the events of Sudan in 1989 to 2020, 61% remain."
+    ),
+    N_(
+        "End dates, date precision, conflict and dyad ids and districts are not in it: an event of many days looks "
+        "like one day."
+    ),
+    N_(
+        "Actor ids were added by exact name match to the UCDP Actor list 22.1, not by UCDP; coalitions carry none, "
+        "their members are matched by name."
+    ),
 )
 PARTS = (
     Addition(

@@ -180,11 +180,9 @@ def _prepare(
         _type(connection, reader, table)
         say(_("checking the rows of {file}").format(file=source.name))
         judge(connection, source, reader, table, clock.today(now))
-        notes = _observe(connection, reader)
+        counts = _observe(connection, reader, source)
         say(_("writing the vintage"))
-        facts = _write(connection, reader, table, folder / DATA)
-    if what.available_on is None:
-        notes.append(_("The day of publication was not given: it counts as published on the day it was added."))
+        facts = _write(connection, reader, folder / DATA)
     vintage = Vintage(
         name=vintage_name(what.kind, source.sha256),
         kind=what.kind,
@@ -200,7 +198,8 @@ def _prepare(
         licence=reader.licence,
         citation=reader.citation,
         attribution=reader.attribution,
-        notes=(*what.notes, *notes),
+        notes=what.notes,
+        counts=counts,
         partial=what.partial,
         program=__version__,
     )
@@ -218,16 +217,22 @@ def _type(connection: duckdb.DuckDBPyConnection, reader: Reader, table: Table) -
     connection.execute(f"CREATE TEMP TABLE canonical AS SELECT rowid AS source_row, {', '.join(cells)} FROM raw")
 
 
-def _observe(connection: duckdb.DuckDBPyConnection, reader: Reader) -> list[str]:
-    counts = [f"count(*) FILTER (({note.where}) AND ({reader.keep}))" for note in reader.notes]
-    counts.append(f"count(*) FILTER (({reader.keep}) IS NOT TRUE)")
-    row = connection.execute(f"SELECT {', '.join(counts)} FROM canonical").fetchone()
+def _observe(connection: duckdb.DuckDBPyConnection, reader: Reader, source: Source) -> dict[str, int]:
+    asked = ["count(*)", *(f"count(*) FILTER ({note.where})" for note in reader.notes)]
+    row = connection.execute(f"SELECT {', '.join(asked)} FROM canonical").fetchone()
     assert row is not None
-    texts = [*(note.text for note in reader.notes), reader.keep_note]
-    return [_(text).format(count=count) for text, count in zip(texts, row, strict=True) if count and text]
+    rows, *counts = row
+    for note, count in zip(reader.notes, counts, strict=True):
+        if count * 100 > note.most * rows:
+            raise InvalidFile(
+                _(note.text).format(count=count),
+                place=source.name,
+                advice=_("Nothing was added.") + " " + _(note.remedy),
+            )
+    return {note.code: count for note, count in zip(reader.notes, counts, strict=True) if count}
 
 
-def _write(connection: duckdb.DuckDBPyConnection, reader: Reader, table: Table, path: Path) -> dict[str, Any]:
+def _write(connection: duckdb.DuckDBPyConnection, reader: Reader, path: Path) -> dict[str, Any]:
     names = ", ".join(quoted(column.name) for column in reader.columns)
     # One thread and a total order make the bytes a function of the data and the engine's version.
     connection.execute(
@@ -241,7 +246,10 @@ def _write(connection: duckdb.DuckDBPyConnection, reader: Reader, table: Table, 
     ).fetchone()
     assert row is not None
     if not row[0]:
-        raise InvalidFile(_("No row of the file is of use: {note}").format(note=_(reader.keep_note)))
+        raise InvalidFile(
+            _("None of the rows of the file is of a kind that is kept."),
+            advice=_("Nothing was added. Give the file of {title} as published.").format(title=reader.title),
+        )
     return dict(zip(("rows", "first", "last", "version"), row, strict=True))
 
 

@@ -14,6 +14,7 @@ from multitrack.errors import NotFound
 from multitrack.i18n import N_, _
 from multitrack.library.connection import statement
 from multitrack.library.names import Match, NameIndex
+from multitrack.library.other_names import OTHER_NAMES
 from multitrack.library.readers.ucdp_agreements import PROVISIONS
 from multitrack.library.records import (
     AgreementRow,
@@ -34,9 +35,16 @@ __all__ = ["Groups"]
 _REASONS = {
     "exact": N_("known as {name}"),
     "words": N_("all the words are in its name {name}"),
+    "begins": N_("words of its name {name} begin so"),
     "acronym": N_("these are the first letters of its name {name}"),
     "like": N_("not found; {name} is like it"),
 }
+
+
+def _either(group: int | str) -> dict[str, int | str | None]:
+    if isinstance(group, str):
+        return {"actor": None, "name": group}
+    return {"actor": group, "name": None}
 
 
 class Groups:
@@ -45,8 +53,8 @@ class Groups:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def _ask(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        answer = self._connection.execute(statement(name), parameters or None)
+    def _ask(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        answer = self._connection.execute(statement(query), parameters or None)
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
@@ -74,6 +82,9 @@ class Groups:
         for row in self._ask("written"):
             if row["actor_id"] in places:
                 index.add(places[row["actor_id"]], [row["name"]])
+        for actor_id, names in OTHER_NAMES.items():
+            if actor_id in places:
+                index.add(places[actor_id], names)
         return index
 
     def all(self) -> list[GroupHit]:
@@ -89,21 +100,28 @@ class Groups:
     def _hit(self, match: Match) -> GroupHit:
         import msgspec
 
+        hit = self._hits[match.key]
+        reason = _(_REASONS[match.how]).format(name=match.name)
+        if hit.ucdp_id is not None and match.name in OTHER_NAMES.get(hit.ucdp_id, ()):
+            reason += " " + _("(a name in common use, not in the actor list)")
         return msgspec.structs.replace(
-            self._hits[match.key],
-            reason=_(_REASONS[match.how]).format(name=match.name),
+            hit,
+            reason=reason,
             suggestion=match.how == "like",
         )
 
-    def group(self, ucdp_id: int) -> Group:
-        """One group.
+    def group(self, group: int | str) -> Group:
+        """One group, by id, or by exact name where it has none.
 
         Raises:
-            NotFound: there is no group of this id.
+            NotFound: there is no such group.
         """
-        hit = next((hit for hit in self._hits if hit.ucdp_id == ucdp_id), None)
+        given = _either(group)
+        same = (hit for hit in self._hits if hit.ucdp_id == given["actor"])
+        hit = next((hit for hit in same if hit.ucdp_id is not None or hit.name == group), None)
         if hit is None:
-            raise NotFound(_("There is no group with UCDP id {id} in this library.").format(id=ucdp_id))
+            raise NotFound(_("There is no group {group} in this library.").format(group=group))
+        ucdp_id = hit.ucdp_id
         listed = self._connection.execute(
             "SELECT organisation, regions, list_contains(split_from_ids, actor_id), vintage "
             "FROM actors WHERE actor_id = ?",
@@ -129,7 +147,7 @@ class Groups:
             events=hit.events,
             first=hit.first,
             last=hit.last,
-            relations=self._relations(ucdp_id),
+            relations=self._relations(ucdp_id) if ucdp_id is not None else (),
             notes=tuple(notes),
             source=Source(vintage, "actors", str(ucdp_id)) if vintage else None,
         )
@@ -145,14 +163,14 @@ class Groups:
             for row in self._ask("group_relations", actor=ucdp_id)
         )
 
-    def events(self, ucdp_id: int, until: date | None) -> list[EventRow]:
+    def events(self, group: int | str, until: date | None) -> list[EventRow]:
         """Events that the group took part in, up to and including ``until``."""
         return [
             EventRow(
                 **{name: row[name] for name in EventRow.__struct_fields__ if name != "source"},
                 source=Source(row["vintage"], "events", str(row["event_id"])),
             )
-            for row in self._ask("group_events", actor=ucdp_id, until=until)
+            for row in self._ask("group_events", until=until, **_either(group))
         ]
 
     def agreements(self, ucdp_id: int) -> list[AgreementRow]:

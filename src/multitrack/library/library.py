@@ -19,6 +19,7 @@ from multitrack.i18n import N_, _
 from multitrack.library.adding import Addition, add
 from multitrack.library.connection import connect
 from multitrack.library.groups import Groups
+from multitrack.library.readers import READERS
 from multitrack.library.records import (
     AgreementRow,
     Coverage,
@@ -34,7 +35,7 @@ from multitrack.library.vintages import FOLDER, Vintage, vintages_in
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["SAMPLE", "SAMPLE_ATTRIBUTION", "Library"]
+__all__ = ["SAMPLE", "SAMPLE_ATTRIBUTION", "Library", "notes_on"]
 
 SAMPLE = Path(__file__).parent / "sample"
 """The folder of the sample library."""
@@ -44,6 +45,16 @@ SAMPLE_ATTRIBUTION = N_(
     "about two thirds of all, to 2017. Counts are not totals."
 )
 """The sentence that stands wherever the sample is shown; translate it with gettext."""
+
+
+def notes_on(vintage: Vintage) -> tuple[str, ...]:
+    """What a reader of the data of ``vintage`` must know, in the reader's language."""
+    reader = READERS[vintage.kind]
+    counted = [note for note in reader.notes if note.code in vintage.counts]
+    return (
+        *(_(note) for note in vintage.notes),
+        *(_(note.text).format(count=vintage.counts[note.code]) for note in counted),
+    )
 
 
 class Library:
@@ -68,7 +79,7 @@ class Library:
             DamagedVintage: a vintage cannot be read.
             NewerFormat: a newer program wrote a vintage.
         """
-        folder = path or SAMPLE
+        folder = path.resolve() if path is not None else SAMPLE
         if create and path is not None and not path.exists():
             (path / FOLDER).mkdir(parents=True)
         elif create and path is not None and path.is_dir() and not any(path.iterdir()):
@@ -160,17 +171,19 @@ class Library:
 
     def coverage(self) -> Coverage:
         """What the library can speak about."""
-        events = [vintage for vintage in self._vintages if vintage.kind == "ucdp-ged"]
+        kinds = list(READERS)
+        ordered = sorted(self._vintages, key=lambda vintage: kinds.index(vintage.kind))
+        events = [vintage for vintage in ordered if vintage.kind == "ucdp-ged"]
         first = min((vintage.covers_from for vintage in events if vintage.covers_from), default=None)
         last = max((vintage.covers_to for vintage in events if vintage.covers_to), default=None)
         notes = [_(SAMPLE_ATTRIBUTION)] if self.is_sample else []
-        notes += [note for vintage in self._vintages for note in vintage.notes]
+        notes += [note for vintage in ordered for note in notes_on(vintage)]
         notes.append(_("Before the first and after the last day covered nothing is known; it is never zero."))
         return Coverage(
             first=first,
             last=last,
             notes=tuple(dict.fromkeys(notes)),
-            attribution=tuple(dict.fromkeys(vintage.attribution for vintage in self._vintages)),
+            attribution=tuple(dict.fromkeys(vintage.attribution for vintage in ordered)),
             partial=any(vintage.partial for vintage in self._vintages),
         )
 
@@ -185,13 +198,13 @@ class Library:
         """
         return self._groups.find(text, limit)
 
-    def group(self, ucdp_id: int) -> Group:
-        """One group.
+    def group(self, group: int | str) -> Group:
+        """One group by its UCDP id, or by its exact name where the events name it without one.
 
         Raises:
-            NotFound: the library has no group of this id.
+            NotFound: the library has no such group.
         """
-        return self._groups.group(ucdp_id)
+        return self._groups.group(group)
 
     def splits_of(self, ucdp_id: int) -> list[Relation]:
         """What the group split from and what split from it. A split from itself is a contradiction and left out."""
@@ -210,6 +223,9 @@ class Library:
         """Years of activity of the group's dyads."""
         return self._groups.dyads(ucdp_id)
 
-    def events_of(self, ucdp_id: int, until: date | None = None) -> list[EventRow]:
-        """Events that the group took part in, by date, up to and including the day ``until``."""
-        return self._groups.events(ucdp_id, until)
+    def events_of(self, group: int | str, until: date | None = None) -> list[EventRow]:
+        """Events that the group took part in, by date, up to and including the day ``until``.
+
+        ``group`` is a UCDP id, or an exact name that the events carry without one.
+        """
+        return self._groups.events(group, until)

@@ -54,8 +54,8 @@ class Match:
     Args:
         key: what the name belongs to.
         name: the name that matched, as written.
-        how: ``exact``, ``words``, ``acronym`` or ``like``.
-        likeness: 100 for an exact match.
+        how: ``exact``, ``words``, ``acronym``, ``begins`` or ``like``.
+        likeness: 100 for an exact match; at most 80 for a mere likeness.
     """
 
     key: int
@@ -87,7 +87,7 @@ class NameIndex:
         """Keys whose names match ``text``, best first, each once.
 
         Exact folded names come first, then names that differ in spacing only, names that hold all the words, names of
-        which the text is the acronym; likenesses only if none of these is found.
+        which the text is the acronym, names in which every word begins some word; likenesses only if there is none.
         """
         folded = fold(text)
         if not folded:
@@ -99,6 +99,7 @@ class NameIndex:
             ("exact", self._close.get(close, []), 99.0),
             ("words", self._with_words(folded), 90.0),
             ("acronym", self._acronyms.get(close, []), 85.0),
+            ("begins", self._beginning(folded), 80.0),
         ):
             for key, name in names:
                 found.setdefault(key, Match(key, name, how, likeness))
@@ -116,17 +117,29 @@ class NameIndex:
         ]
         return [key_name for _length, key_name in sorted(hits)]
 
+    def _beginning(self, folded: str) -> list[tuple[int, str]]:
+        # Three letters begin a word of a hundred names: that tells nothing.
+        wanted = folded.split()
+        if max(map(len, wanted)) < 4:
+            return []
+        return [
+            key_name
+            for name, keys in sorted(self._exact.items(), key=lambda item: len(item[0]))
+            if all(any(word.startswith(part) for word in name.split()) for part in wanted)
+            for key_name in keys
+        ]
+
     def _alike(self, folded: str, limit: int) -> dict[int, Match]:
         from rapidfuzz import fuzz, process
 
+        names = list(self._exact)
         found: dict[int, Match] = {}
-        hits = process.extract(
-            folded, list(self._exact), scorer=fuzz.WRatio, limit=limit * 3, score_cutoff=SUGGEST_FROM
-        )
-        for name, likeness, _place in hits:
-            # A short name lies inside many long ones; that alone is no likeness.
-            if len(name) * 3 < len(folded) or len(folded) * 3 < len(name):
-                continue
-            for key, written in self._exact[name]:
-                found.setdefault(key, Match(key, written, "like", min(float(likeness), 80.0)))
+        # Whole names and whole words are compared: a short name lies inside many long ones, which is no likeness.
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+            hits = process.extract(folded, names, scorer=scorer, limit=limit, score_cutoff=SUGGEST_FROM)
+            for name, likeness, _place in hits:
+                for key, written in self._exact[name]:
+                    match = Match(key, written, "like", 0.8 * float(likeness))
+                    if key not in found or found[key].likeness < match.likeness:
+                        found[key] = match
         return found

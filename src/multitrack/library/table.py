@@ -23,7 +23,10 @@ from multitrack.library.source import LINE_LIMIT, Source
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Table", "load"]
+__all__ = ["ROW_LIMIT", "Table", "load"]
+
+ROW_LIMIT = 20_000_000
+"""Most rows read from a Parquet file; GED has 0.4 million."""
 
 _HEAD_BYTES = LINE_LIMIT
 _DELIMITERS = ",;\t|"
@@ -109,6 +112,7 @@ def _load_parquet(connection: duckdb.DuckDBPyConnection, source: Source, reader:
         found, extra = _match([name.strip().lower() for name in names], reader, source)
         original = {name.strip().lower(): name for name in names}
         cells = _cells(reader, found, extra, original)
+        _refuse_endless(connection, source)
         connection.execute(f"CREATE TEMP TABLE raw AS SELECT {cells} FROM read_parquet(?)", [str(source.path)])
     except duckdb.Error as error:
         raise InvalidFile(
@@ -118,6 +122,18 @@ def _load_parquet(connection: duckdb.DuckDBPyConnection, source: Source, reader:
         ) from error
     _refuse_empty(connection, source)
     return Table(found, extra, 1)
+
+
+def _refuse_endless(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    # Parquet packs repeated values to almost nothing, so a small file can state any number of rows.
+    counted = connection.execute("SELECT sum(num_rows) FROM parquet_file_metadata(?)", [str(source.path)])
+    (rows,) = counted.fetchone() or (0,)
+    if rows > ROW_LIMIT:
+        raise InvalidFile(
+            _("The Parquet file has {rows} rows; at most {limit} are read.").format(rows=rows, limit=ROW_LIMIT),
+            place=source.name,
+            advice=_("Nothing was added. Give the file as published."),
+        )
 
 
 def _layout(source: Source, reader: Reader) -> _Layout:

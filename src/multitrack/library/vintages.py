@@ -61,7 +61,8 @@ class Vintage(msgspec.Struct, frozen=True, kw_only=True):
         licence: the publisher's licence.
         citation: what to cite.
         attribution: one line for pages.
-        notes: what a reader of the data must know.
+        notes: what a reader of the data must know, as said by whoever added it.
+        counts: what was counted in the file, by the code of the reader's note.
         partial: the file was cut down before it came here, so that counts are not totals.
         format: number of the layout.
         program: version of the program that wrote it.
@@ -82,6 +83,7 @@ class Vintage(msgspec.Struct, frozen=True, kw_only=True):
     citation: str
     attribution: str
     notes: tuple[str, ...] = ()
+    counts: dict[str, int] = {}
     partial: bool = False
     format: int = FORMAT
     program: str = ""

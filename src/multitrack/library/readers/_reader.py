@@ -18,12 +18,18 @@ class Note:
     """Something worth saying about a file that is no reason to refuse it.
 
     Args:
+        code: its name in ``vintage.json``, for ever.
         where: an SQL condition over the canonical columns; its rows are counted.
         text: what to say, translatable, with ``{count}``.
+        most: per cent of the rows up to which it is no reason to refuse the file.
+        remedy: what to do where there are more.
     """
 
+    code: str
     where: str
     text: str
+    most: float = 100.0
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,7 @@ class Reader:
         licence: the publisher's licence.
         checks: rules about whole rows.
         notes: what to count and say.
-        keep: SQL condition of the rows to keep; ``keep_note`` says what was left out.
-        keep_note: text with ``{count}`` for the rows left out.
+        keep: SQL condition of the rows to keep.
         headerless: the published column order, where a file of this kind may come without a header row.
         version: published column that states the publisher's version, if any.
     """
@@ -62,6 +67,5 @@ class Reader:
     checks: tuple[Check, ...] = ()
     notes: tuple[Note, ...] = ()
     keep: str = "true"
-    keep_note: str = ""
     headerless: tuple[str, ...] = ()
     version: tuple[str, ...] = ("version",)

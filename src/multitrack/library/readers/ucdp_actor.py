@@ -77,8 +77,9 @@ READER = Reader(
     attribution="UCDP Actor Dataset, Uppsala Conflict Data Program, CC BY 4.0.",
     notes=(
         Note(
+            "split_from_itself",
             "list_contains(split_from_ids, actor_id)",
-            N_("{count} actors are published as split from themselves; that is shown and not used."),
+            N_("Actors published as split from themselves, which is shown and not used: {count}."),
         ),
     ),
 )

@@ -119,14 +119,27 @@ READER = Reader(
     ),
     notes=(
         Note(
+            "estimates_out_of_order",
             "low > best OR best > high",
-            N_("{count} events have their low, best and high estimates out of order as published; kept as they are."),
+            N_("Events whose low, best and high estimates are out of order, kept as published: {count}."),
         ),
-        Note("date_end > date_start", N_("{count} events span more than one day; they count on their first day.")),
         Note(
+            "estimates_turned_around",
+            "low > best AND best > high",
+            N_("Events whose low estimate is above the best and the best above the high, kept as published: {count}."),
+            most=1.0,
+            remedy=N_("In published files these are one in thousands; the columns low and high seem to be exchanged."),
+        ),
+        Note(
+            "many_days",
+            "date_end > date_start",
+            N_("Events that span more than one day and count on their first: {count}."),
+        ),
+        Note(
+            "yemen_coded_as_government",
             "country LIKE 'Yemen%' AND date_start >= DATE '2015-01-01'",
             N_(
-                "{count} events in Yemen from 2015 on: UCDP codes the Houthi side there as Government of Yemen (North "
+                "Events in Yemen from 2015 on: {count}. UCDP codes the Houthi side there as Government of Yemen (North "
                 "Yemen), against Forces of Hadi; a search for Ansarallah alone loses the war after January 2015."
             ),
         ),

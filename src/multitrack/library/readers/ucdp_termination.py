@@ -57,7 +57,13 @@ READER = Reader(
             N_("Correct the year or the date; two-digit years are read as 1930 to 2029."),
         ),
     ),
-    notes=(Note("outcome IS NULL", N_("{count} ended episodes state no outcome; shown as not stated.")),),
+    notes=(
+        Note("no_outcome", "ended = 1 AND outcome IS NULL", N_("Ended episodes that state no outcome: {count}.")),
+        Note(
+            "not_ended",
+            "ended IS DISTINCT FROM 1",
+            N_("Rows left out, of years in which an episode went on or whose end is not stated: {count}."),
+        ),
+    ),
     keep="ended = 1",
-    keep_note=N_("{count} rows are years in which an episode went on or whose end is not stated; left out."),
 )
