@@ -31,6 +31,7 @@ MAX_LINE = 200_000
 
 _HEADER = re.compile(r"^\s*\[\[\s*\"?([a-z-]+)\"?\s*\]\]", re.MULTILINE)
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
+_TABLE = re.compile(r"\[\[?\s*\"?[A-Za-z]")
 _FORMULA = re.compile(r"^\s*[=@+-][A-Za-z]+[(|!]|^\s*=")
 
 
@@ -145,7 +146,7 @@ def read_text(text: str, name: str, *, kind: str = "") -> Case:
     _refuse_hidden(text, name)
     if not text.strip():
         raise InvalidFile("the file is empty", place=name)
-    if name.endswith(".json") or (text.lstrip()[:1] in ("{", "[") and not text.lstrip().startswith("[[")):
+    if name.endswith(".json") or (text.lstrip()[:1] in ("{", "[") and not _TABLE.match(text.lstrip())):
         items = _json_items(text, name, kind, problems)
         works: dict[str, dict[str, Any]] = {}
     else:

@@ -65,10 +65,13 @@ def _nested() -> Iterator[type[msgspec.Struct]]:
                 found[part.__name__] = part
                 walk(part)
 
-    common = (Source, Account)
-    for kind in (*KINDS.values(), Marking):
+    common: tuple[type[msgspec.Struct], ...] = (Source, Account)
+    roots: tuple[type[msgspec.Struct], ...] = (*KINDS.values(), Marking)
+    for kind in roots:
         walk(kind)
-    yield from (*common, Marking, *(found[name] for name in sorted(found)))
+    yield from common
+    yield Marking
+    yield from (found[name] for name in sorted(found))
 
 
 def markdown() -> str:
