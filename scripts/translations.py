@@ -39,7 +39,7 @@ PACKAGE = ROOT / "src" / "multitrack"
 TEMPLATE = LOCALE_DIR / f"{DOMAIN}.pot"
 
 # (context, text) of vocabulary texts that need a translation of their own in that context.
-TELL_APART: frozenset[tuple[str, str]] = frozenset()
+TELL_APART = frozenset({("ActorType", "State"), ("Part", "Monitor")})
 
 # A date in the files would change with every run; git knows when a text changed.
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

@@ -33,8 +33,9 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 
 def fields(text: str) -> set[str]:
-    """The names that a text leaves to be filled in."""
-    return {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+    """The names that a text leaves to be filled in, in braces or after a percent sign."""
+    braces = {name for _literal, name, _spec, _conversion in string.Formatter().parse(text) if name is not None}
+    return braces | set(re.findall(r"%\(\w+\)[a-z]", text))
 
 
 def test_a_text_without_translation_stays_as_it_is() -> None:
