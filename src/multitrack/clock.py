@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-__all__ = ["Clock", "from_millis", "system", "to_millis", "today"]
+__all__ = ["Clock", "elapsed", "from_millis", "system", "to_millis", "today"]
 
 Clock = Callable[[], datetime]
 """Anything that answers with the present moment, in UTC."""
@@ -37,3 +37,12 @@ def from_millis(millis: int) -> datetime:
     """The inverse of :func:`to_millis`."""
     seconds, rest = divmod(millis, 1000)
     return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+
+
+def elapsed() -> int:
+    """Milliseconds that have run since some moment, whatever the clock was set to meanwhile, sleep included."""
+    import time
+
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return int(time.clock_gettime(time.CLOCK_BOOTTIME) * 1000)
+    return int(time.monotonic() * 1000)

@@ -47,7 +47,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """The acknowledgement of one entry: it is on disk."""
 
     entry: str
-    """The entry's id: the device's key and the sequence number, as text."""
+    """The entry's id, drawn from its salted commitment: it tells nothing of its place in the feed."""
     record_id: str
     recorded: datetime
     """When it was recorded, in UTC."""
