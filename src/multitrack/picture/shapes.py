@@ -26,8 +26,10 @@ __all__ = [
     "Evidence",
     "Finding",
     "LabelView",
+    "Lane",
     "LineView",
     "LinkView",
+    "Mark",
     "MeetingView",
     "PartView",
     "Ref",
@@ -35,6 +37,7 @@ __all__ = [
     "ResourceView",
     "RoleView",
     "Shape",
+    "Strip",
     "Week",
 ]
 
@@ -101,6 +104,9 @@ class ContactView(Shape, frozen=True):
     handles: tuple[str, ...] = ()
     recorded_here: bool = False
     """Whether a member recorded it, not a bundled case."""
+    others: tuple[Ref, ...] = ()
+    """Other parties who were there, such as the government at talks with the group."""
+    entry: str = ""
     accounts: tuple[Account, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -272,6 +278,9 @@ class EngagementView(Shape, frozen=True):
     before_split: bool
     last_contact: str = ""
     visibility: str = ""
+    backed_by: tuple[Ref, ...] = ()
+    backed_until: str = ""
+    review: str = ""
     accounts: tuple[Account, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -373,6 +382,51 @@ class Week(Shape, frozen=True):
     """Standing findings of the workspace itself: no kit, clock, copy."""
 
 
+class Mark(Shape, frozen=True):
+    """One thing on the strip: a day where ``start`` and ``end`` are equal, else a span."""
+
+    id: str
+    """The record it leads to; empty for a row of the library."""
+    kind: str
+    """The kind of record, such as ``contact``; ``change`` for a measured change."""
+    text: str
+    """What it is, in a sentence that can stand alone as a text alternative."""
+    when: str
+    """The date as it is known (EDTF)."""
+    start: str
+    """ISO day, cut to the ends of the strip."""
+    end: str
+    open_start: bool = False
+    """It began before the strip does, or its start is not known."""
+    open_end: bool = False
+    """It was still going on at the end of the strip, or its end is not known."""
+    about: bool = False
+    """The date is marked "about" or "perhaps"."""
+    before_split: bool = False
+    detail: str = ""
+    """The track, the direction of a change, the type of a relation."""
+
+
+class Lane(Shape, frozen=True):
+    """One row of marks."""
+
+    key: str
+    """``phases``, ``leaders``, ``splits``, ``contact-TRACK``, ``talks``, ``agreements``, ``claims``, ``changes``."""
+    title: str
+    marks: tuple[Mark, ...]
+
+
+class Strip(Shape, frozen=True):
+    """Everything dated about one group on one axis of time; the months of violence stand beneath it."""
+
+    first: str
+    last: str
+    covered_first: str
+    """The first day of the data on violence, cut to the strip; empty where all of it is outside coverage."""
+    covered_last: str
+    lanes: tuple[Lane, ...]
+
+
 class Dossier(Shape, frozen=True):
     """Where is this group in its life, and what do we really know?"""
 
@@ -400,3 +454,4 @@ class Dossier(Shape, frozen=True):
     silence: str
     sources: tuple[dict[str, object], ...]
     """Every work that the dossier stands on, with address and licence or attribution."""
+    strip: Strip | None = None

@@ -1,0 +1,155 @@
+"""The public record as one picture needs it: the library, asked once, up to one day.
+
+Rules. Outside coverage is unknown, never zero: every answer that is a number may be ``None``, and "is it fighting?" has
+three answers. Nothing after the picture's day is used: an event counts by the day it began, a dyad's year only when it
+is over, an agreement by its date. Counts are what the library holds, not totals.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from multitrack.i18n import _
+from multitrack.picture.shapes import Evidence
+
+if TYPE_CHECKING:
+    from multitrack.library.library import Library
+    from multitrack.library.records import AgreementRow, Coverage, Group
+    from multitrack.library.vintages import Vintage
+    from multitrack.measures.violence import Violence
+
+__all__ = ["AROUND_DAYS", "PublicRecord"]
+
+AROUND_DAYS = 365
+"""A group is recorded as fighting on a day if an event lies within so many days of it."""
+
+
+class PublicRecord:
+    """What the library says, up to and including ``until``; nothing at all without a library."""
+
+    def __init__(self, library: Library | None, until: date | None) -> None:
+        self.library = library
+        self.until = until
+        self._events: dict[int, tuple[tuple[date, int], ...]] = {}
+        self._dyads: dict[int, dict[int, tuple[str, str]]] = {}
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """What the library can speak about."""
+        return self.library.coverage() if self.library is not None else None
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """One line for each publisher, and what was cut."""
+        return (*self.coverage.notes, *self.coverage.attribution) if self.coverage else ()
+
+    @property
+    def vintages(self) -> tuple[Vintage, ...]:
+        """The vintages that everything here stands on."""
+        return tuple(self.library.vintages()) if self.library is not None else ()
+
+    def coverage_text(self) -> str:
+        """What is covered, in a sentence."""
+        covered = self.coverage
+        if covered is None or covered.first is None or covered.last is None:
+            return _("No public record of violence is at hand: what was recorded is not known here, and never zero.")
+        text = _("The violence recorded is known here from {first} to {last}; outside that it is unknown, never zero.")
+        return text.format(first=covered.first.isoformat(), last=covered.last.isoformat())
+
+    def covers(self, first: date, last: date) -> bool:
+        """Whether the data on events cover the whole of these days."""
+        covered = self.coverage
+        return bool(covered and covered.first and covered.last and covered.first <= first and last <= covered.last)
+
+    def events(self, ucdp_id: int) -> tuple[tuple[date, int], ...]:
+        """(day, best estimate of deaths) of each event of a group, by day."""
+        if ucdp_id not in self._events:
+            rows = self.library.events_of(ucdp_id, self.until) if self.library is not None else []
+            self._events[ucdp_id] = tuple((row.date_start, row.best) for row in rows)
+        return self._events[ucdp_id]
+
+    def dyad_years(self, ucdp_id: int) -> dict[int, tuple[str, str]]:
+        """The years in which a dyad of the group was active, with the vintage and row that say so."""
+        if ucdp_id not in self._dyads:
+            rows = self.library.dyads_of(ucdp_id) if self.library is not None else []
+            last = self.until or date.max
+            self._dyads[ucdp_id] = {
+                row.year: (row.source.vintage, row.source.key) for row in rows if date(row.year, 12, 31) <= last
+            }
+        return self._dyads[ucdp_id]
+
+    def fighting(self, ucdp_id: int, first: date, last: date) -> bool | None:
+        """Whether the group is recorded as fighting within :data:`AROUND_DAYS` of these days.
+
+        Returns:
+            ``True`` with an event in that time or an active dyad in a year of these days; ``None`` where there is
+            neither and the data do not cover all of that time, so that it is not known; else ``False``.
+        """
+        low, high = self._around(first, last)
+        if any(low <= day <= high for day, _deaths in self.events(ucdp_id)):
+            return True
+        if any(first.year <= year <= last.year for year in self.dyad_years(ucdp_id)):
+            return True
+        return False if self.covers(low, high) else None
+
+    def fighting_evidence(self, ucdp_id: int, first: date, last: date) -> Evidence:
+        """What :meth:`fighting` stands on, in a sentence with its rows."""
+        low, high = self._around(first, last)
+        near = [day for day, _deaths in self.events(ucdp_id) if low <= day <= high]
+        years = {year: row for year, row in self.dyad_years(ucdp_id).items() if first.year <= year <= last.year}
+        vintage, row = next(iter(years.values()), ("", ""))
+        if near:
+            text = _("Recorded as fighting: {count} events between {first} and {last} in this library (not a total).")
+            said = text.format(count=len(near), first=min(near).isoformat(), last=max(near).isoformat())
+        elif years:
+            said = _("Recorded as fighting: active dyad in {years}.").format(years=", ".join(map(str, sorted(years))))
+        else:
+            said = _("Whether it was fighting then is outside the data's coverage.")
+        return Evidence(text=said, vintage=vintage, row=row)
+
+    def _around(self, first: date, last: date) -> tuple[date, date]:
+        reach = timedelta(days=AROUND_DAYS)
+        low = first - reach if first.year > 2 else first
+        high = last + reach if last.year < 9998 else last
+        return low, min(high, self.until) if self.until else high
+
+    def years(self, ucdp_id: int, first: int, last: int) -> tuple[tuple[int, int | None, int | None], ...]:
+        """(year, events, deaths) from ``first`` to ``last``; ``None`` in years that are not covered whole."""
+        counts: dict[int, list[int]] = {}
+        for day, deaths in self.events(ucdp_id):
+            year = counts.setdefault(day.year, [0, 0])
+            year[0] += 1
+            year[1] += deaths
+        rows: list[tuple[int, int | None, int | None]] = []
+        for number in range(first, last + 1):
+            events, killed = counts.get(number, (0, 0))
+            end = min(date(number, 12, 31), self.until or date.max)
+            known = events > 0 or self.covers(date(number, 1, 1), end)
+            rows.append((number, events, killed) if known else (number, None, None))
+        return tuple(rows)
+
+    def group(self, ucdp_id: int) -> Group | None:
+        """A group of the library, or ``None`` if the library has none of this number."""
+        from multitrack.errors import NotFound
+
+        if self.library is None:
+            return None
+        try:
+            return self.library.group(ucdp_id)
+        except NotFound:
+            return None
+
+    def agreements(self, ucdp_id: int) -> list[AgreementRow]:
+        """Agreements in which the publisher codes the group as a party, up to the day."""
+        rows = self.library.agreements_of(ucdp_id) if self.library is not None else []
+        return [row for row in rows if self.until is None or row.date <= self.until]
+
+    def violence(self, ucdp_id: int) -> Violence | None:
+        """The violence recorded of a group with its changes, or ``None`` where the library does not know it."""
+        if self.library is None or self.group(ucdp_id) is None:
+            return None
+        from multitrack.measures.violence import violence
+
+        return violence(self.library, ucdp_id, self.until)

@@ -1,0 +1,116 @@
+"""In touch or not: which contacts keep an engagement or a line alive, and for how long.
+
+Rules. What counts is contact that came about, "nothing new", and silence chosen on purpose; an attempt that reached
+nobody does not. Following at rest is agreed silence, and is life: it has no cadence to miss. A contact belongs to the
+engagement or line that it names, and, if it names none, to those of the same intermediary with the same party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from multitrack.picture.moment import CLOSED
+from multitrack.picture.picture import Held, Picture
+from multitrack.vocabulary import Contact, Date, Engagement, EngagementState, Line, Outcome
+
+__all__ = [
+    "KEPT",
+    "cadence_of",
+    "contacts_on",
+    "day_of",
+    "engagement_live",
+    "freshness",
+    "last_kept",
+    "line_live",
+    "quiet_since",
+]
+
+KEPT = frozenset({Outcome.HAPPENED, Outcome.NOTHING_NEW, Outcome.WAITED})
+"""The outcomes that keep a line alive."""
+
+
+def day_of(when: Date | None, day: date) -> date | None:
+    """The last day, up to ``day``, that a date may mean; ``None`` if it is not recorded or later."""
+    if when is None or not when.begun_by(day):
+        return None
+    return min(when.latest or day, day)
+
+
+def contacts_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterator[Held[Contact]]:
+    """The contacts that belong to an engagement or a line, by date."""
+    record = held.record
+    parties = {record.party} if isinstance(record, Line) else set(record.parties)
+    beside = record.engagement if isinstance(record, Line) else ""
+    lines = (
+        ()
+        if isinstance(record, Line)
+        else tuple(line.id for line in picture.about(record.intermediary, Line) if line.record.engagement == held.id)
+    )
+    for contact in picture.of(Contact):
+        named = (contact.record.line, contact.record.engagement)
+        theirs = record.intermediary in contact.record.third_parties and parties & set(contact.record.parties)
+        ours = held.id in named or (beside and beside in named) or contact.record.line in lines
+        if ours or (theirs and not any(named)):
+            yield contact
+
+
+def last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Contact] | None:
+    """The latest contact, up to the picture's day, that keeps an engagement or a line alive."""
+    kept = [each for each in contacts_on(picture, held) if each.record.outcome in KEPT]
+    dated = [(day, each) for each in kept if (day := day_of(each.record.when, picture.day)) is not None]
+    return max(dated, key=lambda item: item[0])[1] if dated else None
+
+
+def cadence_of(picture: Picture, held: Held[Engagement] | Held[Line]) -> int | None:
+    """The cadence agreed, in days: its own, or else that of the engagement of a line, or of an engagement's line."""
+    record = held.record
+    if record.cadence_days is not None:
+        return record.cadence_days
+    if isinstance(record, Line):
+        engagement = picture.get(record.engagement, Engagement)
+        return engagement.record.cadence_days if engagement else None
+    own = [line.record.cadence_days for line in picture.of(Line) if line.record.engagement == held.id]
+    return min((days for days in own if days is not None), default=None)
+
+
+def quiet_since(picture: Picture, held: Held[Engagement] | Held[Line]) -> date | None:
+    """The day from which silence is counted: of the last contact, or else of the beginning."""
+    last = last_kept(picture, held)
+    if last is not None:
+        return day_of(last.record.when, picture.day)
+    when = held.record.when
+    return when.earliest if when is not None and when.begun_by(picture.day) else None
+
+
+def _at_rest(picture: Picture, held: Held[Engagement] | Held[Line]) -> bool:
+    record = held.record
+    if isinstance(record, Engagement):
+        return record.state is EngagementState.AT_REST
+    engagement = picture.get(record.engagement, Engagement)
+    return record.at_rest or (engagement is not None and engagement.record.state is EngagementState.AT_REST)
+
+
+def freshness(picture: Picture, held: Held[Engagement] | Held[Line]) -> int | None:
+    """Percent of the agreed cadence still unspent, 0 to 100; ``None`` without a cadence or when following at rest."""
+    cadence, since = cadence_of(picture, held), quiet_since(picture, held)
+    if cadence is None or since is None or _at_rest(picture, held):
+        return None
+    return max(0, 100 - 100 * (picture.day - since).days // cadence)
+
+
+def engagement_live(held: Held[Engagement], day: date) -> bool:
+    """Whether an engagement may have been going on at a day; what follows at rest is alive."""
+    record = held.record
+    if record.when is not None and (not record.when.begun_by(day) or record.when.over_by(day)):
+        return False
+    return record.state not in CLOSED and record.state is not EngagementState.SUSPENDED
+
+
+def line_live(picture: Picture, held: Held[Line], day: date) -> bool:
+    """Whether a line may have been alive at a day: neither it nor its engagement is over."""
+    when = held.record.when
+    if when is not None and (not when.begun_by(day) or when.over_by(day)):
+        return False
+    engagement = picture.get(held.record.engagement, Engagement)
+    return engagement is None or engagement_live(engagement, day)
