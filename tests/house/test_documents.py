@@ -68,7 +68,7 @@ def test_commands_that_are_named_exist() -> None:
         pytest.skip("there is no command line yet")
     import typer.main
 
-    app = importlib.import_module("multitrack.cli").app
+    app = importlib.import_module("multitrack.cli.app").app
 
     there = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     texts = [(name, "\n".join(FENCE.findall(text) + CODE_SPAN.findall(text))) for name, text in documents()]
