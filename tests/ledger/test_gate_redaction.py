@@ -206,7 +206,7 @@ MARKING = Marking(
 
 def stated(record: Record | None, marking: Marking = MARKING, kind: str = "", **fields: Any) -> Statement:
     given: dict[str, Any] = {
-        "entry": "device/17",
+        "entry": "entry-1",
         "record_id": "rec-1",
         "kind": kind or (kind_of(record) if record else ""),
         "record": record,
@@ -224,10 +224,10 @@ CONTACT = Contact(parties=("cndd",), third_parties=("santegidio",), summary="The
 
 
 def test_existence_tells_neither_who_recorded_it_nor_for_whom() -> None:
-    """At existence the kind and the subjects stand; author, entry, origin, names in the marking and caveats do not."""
+    """At existence the kind and the subjects stand; author, origin, names in the marking and caveats do not."""
     shown = redact_statement(stated(CONTACT), Level.EXISTENCE, Attribution.ON_RECORD)
     assert shown is not None
-    assert (shown.record, shown.author, shown.entry, shown.origin) == (None, "", "", "")
+    assert (shown.record, shown.author, shown.origin) == (None, "", "")
     assert (shown.kind, shown.subjects, shown.level) == ("contact", ("cndd", "santegidio"), Level.EXISTENCE)
     told = str(shown.marking)
     assert not [word for word in ("ana", "bo", "keepers", "group-a", "party B") if f"'{word}'" in told]
@@ -238,7 +238,7 @@ def test_the_chatham_house_rule_reaches_the_statement() -> None:
     marking = msgspec.structs.replace(MARKING, attribution=Attribution.CHATHAM_HOUSE)
     shown = show(stated(CONTACT, marking), Reader(member="bo", own=True), Purpose.READ, Level.CONTENT)
     assert shown is not None and isinstance(shown.record, Contact)
-    assert (shown.subjects, shown.author, shown.origin, shown.entry) == ((), "", "", "")
+    assert (shown.subjects, shown.author, shown.origin) == ((), "", "")
     assert shown.marking.originator == ""
     assert shown.record.summary == "They met."
     mine = show(stated(CONTACT, marking), Reader(member="ana", own=True), Purpose.READ, Level.CONTENT)

@@ -78,10 +78,12 @@ class Asker:
             return []
         visible = None if self._sees_all else _Visible(self, question.until)
         found = (self._shown(row) for row in self._rows(question))
-        if visible is None:
-            return [statement for statement in found if statement is not None]
+        whole = (statement if statement is None or visible is None else cut(statement, visible) for statement in found)
+        # A question for one subject must not find what withholds that it is about them.
         return [
-            whole for statement in found if statement is not None and (whole := cut(statement, visible)) is not None
+            statement
+            for statement in whole
+            if statement is not None and (question.subject is None or question.subject in statement.subjects)
         ]
 
     def _rows(self, question: Question) -> Iterator[Any]:

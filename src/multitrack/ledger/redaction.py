@@ -226,10 +226,10 @@ def _redact_marking(marking: Marking, level: Level, *, anonymous: bool) -> Marki
 def redact_statement(statement: Statement, level: Level, attribution: Attribution) -> Statement | None:
     """The statement as the level and the attribution release it; ``None`` where nothing is.
 
-    Who recorded it, in which entry, where it was imported from and what it is about would tell what the record
-    withholds, so they go with it: author, entry, origin and originator where the source is withheld or only existence
-    is shown; the subjects too for an unknown kind, and under the Chatham House Rule but for what the information is
-    about.
+    Who recorded it, where it was imported from and what it is about would tell what the record withholds, so they go
+    with it: author, origin and originator where the source is withheld or only existence is shown; the subjects too for
+    an unknown kind, and under the Chatham House Rule but for what the information is about. The ids of the entry and
+    the record are drawn at random and tell nothing.
     """
     if level is Level.NONE:
         return None
@@ -244,7 +244,6 @@ def redact_statement(statement: Statement, level: Level, attribution: Attributio
         subjects = record.subjects() if record is not None else ()
     return msgspec.structs.replace(
         statement,
-        entry=statement.entry if named else "",
         record=record,
         level=level,
         author=statement.author if named else "",
