@@ -21,7 +21,7 @@ from multitrack.i18n import _
 from multitrack.vocabulary import Marking, join, kind_of, plain, read_record
 
 from . import codec, feeds, schema
-from .entry import ACT_RECORD, Body, Sealed, id_of, read_header, write_body
+from .entry import ACT_RECORD, Body, write_body
 from .gate import sound
 from .index import Indexed, index_of
 from .interning import Interning, canonical
@@ -155,7 +155,7 @@ def write(
     sealed = feeds.extend(connection, feed, [item.body for item in items], recorded)
     statements, subjects, replaced, receipts = [], [], [], []
     for offset, (item, entry) in enumerate(zip(items, sealed, strict=True)):
-        name = _entry_id(entry)
+        name = entry.id
         index = item.index
         receipts.append(Receipt(entry=name, record_id=index.record_id if index else "", recorded=from_millis(recorded)))
         if index is None:
@@ -178,7 +178,3 @@ def write(
         if rows:
             connection.execute(insert(table), rows)
     return receipts
-
-
-def _entry_id(entry: Sealed) -> str:
-    return id_of(read_header(entry.header).commitment)

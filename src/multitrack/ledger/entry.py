@@ -89,6 +89,8 @@ class Sealed:
     signature: bytes
     salt: bytes
     body: bytes
+    id: str
+    """The entry's id, as :func:`id_of` draws it from the commitment."""
 
     @property
     def leaf(self) -> bytes:
@@ -200,8 +202,9 @@ def id_of(committed: bytes) -> str:
 def seal(key: DeviceKey, *, sequence: int, recorded: int, body: bytes, salt: bytes = b"") -> Sealed:
     """Sign an entry. The salt is 32 fresh random bytes unless one is given."""
     salt = salt or secrets.token_bytes(32)
-    header = write_header(Header(key.public, sequence, recorded, commitment(salt, body)))
-    return Sealed(header, key.sign(_ENTRY_DOMAIN, header), salt, body)
+    committed = commitment(salt, body)
+    header = write_header(Header(key.public, sequence, recorded, committed))
+    return Sealed(header, key.sign(_ENTRY_DOMAIN, header), salt, body, id_of(committed))
 
 
 def signed_by(device: bytes, header: bytes, signature: bytes) -> bool:

@@ -17,24 +17,26 @@ from typing import Self
 from sqlalchemy import Connection, select
 
 from multitrack.clock import Clock, from_millis, system, to_millis
-from multitrack.errors import UsageError, WrongPassphrase
+from multitrack.errors import UsageError, WorkspaceError, WrongPassphrase
 from multitrack.i18n import _
 from multitrack.settings import state_dir as default_state_dir
 from multitrack.vocabulary import Circle, Member
 
-from . import append, container, findings, schema
+from . import append, container, erasure, findings, schema, traces, tree
 from .creating import make_file
 from .directory import Directory, current
 from .gate import Purpose, Reader
 from .keys import STANDARD, Profile, file_key
 from .kit import Kit
 from .memory import forbid_core_dumps
+from .notebook import Notebook
 from .people import absent
 from .reading import Asker, Question
 from .state import Memory, Standing
 from .statement import Draft, Receipt, Statement
 from .store import Store, may_write
-from .writer import Pen, Writer, fact, last_leaf
+from .verify import Progress, Report, verify
+from .writer import Pen, Writer, fact, last_leaf, set_fact
 
 __all__ = ["Ledger"]
 
@@ -48,6 +50,7 @@ class Ledger:
         path: the file.
         me: the member who owns the file and records into it, by id.
         office: the name of the office; may be empty.
+        notebook: drafts that are not recorded yet.
     """
 
     def __init__(self, store: Store, clock: Clock, memory: Memory) -> None:
@@ -59,6 +62,8 @@ class Ledger:
             self.office = fact(connection, "office").decode()
         self._directory = Directory(store)
         self._writer = Writer(store, self._directory, memory, clock, self.me)
+        self.notebook = Notebook(store, clock, self._writer.pen, self._append)
+        traces.remove(store)
 
     @classmethod
     def create(
@@ -142,7 +147,10 @@ class Ledger:
             raise
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; traces of what was deleted go with it if they could not before."""
+        if not self._store.closed:
+            with contextlib.suppress(WorkspaceError):
+                traces.remove(self._store)
         self._store.close()
 
     def __enter__(self) -> Self:
@@ -220,6 +228,46 @@ class Ledger:
         if not found:
             raise absent(record_id)
         return found
+
+    def erase(self, entry: str) -> Receipt:
+        """Erase the words of one entry for good; the tree goes on to verify. The file is written anew.
+
+        Returns:
+            The receipt of the act, which names the device and the sequence of what was erased and nothing else.
+
+        Raises:
+            NotFound: there is no such entry, or it was erased before.
+            Conflict: it is the statement that says who owns this file.
+        """
+        with self._writer.pen() as pen:
+            receipt = pen.write([erasure.erase(pen.connection, entry, self.me)])[0]
+        self._directory.forget()
+        traces.remove(self._store)
+        return receipt
+
+    def verify(self, progress: Progress | None = None) -> Report:
+        """See whether anything was changed, removed or put in another order since it was signed.
+
+        Args:
+            progress: told now and then how many entries of how many have been looked at.
+        """
+        other = Store(self.path, self._store.head, self._store.key, read_only=self._store.read_only)
+        try:
+            report = verify(other, progress)
+        finally:
+            other.close()
+        if report.clean and not self._store.read_only:
+            with self._store.write() as connection:
+                set_fact(connection, "verified", str(to_millis(self._clock())).encode())
+        return report
+
+    def checkpoints(self) -> list[tree.Checkpoint]:
+        """The last signed checkpoint of each device, for an overseer: who it is, how many entries, when; no content."""
+        table = schema.checkpoint
+        with self._store.read() as connection:
+            rows = connection.execute(select(table).order_by(table.c.device, table.c.day)).all()
+        last = {row.device: row for row in rows}
+        return [tree.read_checkpoint(row.message, row.signature) for row in last.values()]
 
     def reader(self, handle: str | None = None) -> Reader:
         """Who a handle stands for; the owner if none is given.

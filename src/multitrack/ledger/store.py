@@ -153,6 +153,11 @@ class Store:
         with self._lock, self._words():
             return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
+    def sizes(self) -> tuple[int, int]:
+        """The bytes of the file and of the write-ahead log beside it."""
+        log = self.path.with_name(self.path.name + "-wal")
+        return self.path.stat().st_size, log.stat().st_size if log.exists() else 0
+
     def scrub(self, *, whole: bool = False) -> bool:
         """Leave no trace of what was deleted: neither in the write-ahead log nor, if ``whole``, in any slack of a page.
 
@@ -167,6 +172,11 @@ class Store:
                 self._connection.exec_driver_sql("VACUUM")
             row = self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         return int(row[0]) == 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether the file was let go of."""
+        return self._connection.closed
 
     def close(self) -> None:
         """Let go of the file. The last to do so folds the write-ahead log into it and removes it."""
