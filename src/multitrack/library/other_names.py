@@ -1,7 +1,7 @@
 """Names in common use that the UCDP Actor list does not carry, so that a group is found by what people call it.
 
-Invariant: these are names that newspapers and libraries use for the same organisation, added by this program and shown as
-such; they decide nothing. Whether a group in another dataset is the same one is a person's judgement. A name stands
+Invariant: these are names that newspapers and libraries use for the same organisation, added by this program and shown
+as such; they decide nothing. Whether a group in another dataset is the same one is a person's judgement. A name stands
 here only if it means one group of the list; "IRA" is left out, because there were several.
 """
 

@@ -84,7 +84,9 @@ def open_source(file: Path, work: Path, encoding: str | None = None, progress: P
     say(_("reading {file}").format(file=file.name))
     try:
         if file.is_dir():
-            raise InvalidFile(_("This is a folder."), place=file.name, advice=_("Name one file in it."))
+            raise InvalidFile(
+                _("This is a folder."), place=file.name, advice=_("Nothing was added. Name one file in it.")
+            )
         with file.open("rb") as stream:
             head = stream.read(8)
             stream.seek(0)
