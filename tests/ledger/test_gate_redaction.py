@@ -12,6 +12,7 @@ from tests.leaks.canaries import Canaries, texts_of
 
 from multitrack.ledger.gate import Level, Purpose, Reader, cut, redact, redact_statement, references, show
 from multitrack.ledger.redaction import WITHHELD
+from multitrack.ledger.spelling import new_id
 from multitrack.ledger.statement import Statement
 from multitrack.vocabulary import (
     KINDS,
@@ -24,6 +25,7 @@ from multitrack.vocabulary import (
     CircleAt,
     Contact,
     Date,
+    FollowUp,
     Marking,
     Meeting,
     Outcome,
@@ -287,6 +289,20 @@ def test_a_reference_to_something_hidden_is_cut() -> None:
     assert (seen.record.parties, seen.record.line, seen.record.engagement) == (("cndd",), "", "rome")
     assert seen.subjects == ("cndd", "santegidio")
     assert "secret" not in str(seen)
+
+
+def test_a_handle_that_is_the_id_of_something_hidden_is_cut() -> None:
+    """Who owes a follow-up may be an actor: then it is a reference; a word for a person is none, and stays."""
+    owed = FollowUp(what="Come back", owed_by=new_id())
+    assert references(owed) == {owed.owed_by}
+    assert cut(stated(owed), set()) is None
+    assert cut(stated(owed), {owed.owed_by}) is not None
+    handle = msgspec.structs.replace(owed, owed_by="grey")
+    assert cut(stated(handle), set()) == stated(handle)
+    contact = msgspec.structs.replace(CONTACT, handles=("grey", owed.owed_by))
+    seen = cut(stated(contact), {"cndd", "santegidio"})
+    assert seen is not None and isinstance(seen.record, Contact)
+    assert seen.record.handles == ("grey",)
 
 
 def test_an_attendance_of_a_hidden_party_is_cut_whole() -> None:

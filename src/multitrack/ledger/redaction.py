@@ -12,7 +12,8 @@ or :data:`WITHHELD` where a text must stand. Such structs are not checked again,
   handle, source, account, track and reference, but the one the information is about.
 * **off the record**, **not to be used**: bind what a reader does (:mod:`.gate`), and take nothing away here.
 
-A reference to a record that the reader may not see is cut as well (:func:`cut`): its id would tell that it exists.
+A reference to a record that the reader may not see is cut as well (:func:`cut`): its id would tell that it exists. Where
+a handle may be a record's id (who owes a follow-up), it is a reference.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import msgspec
 from multitrack.vocabulary import KINDS, Attribution, Audience, Field, Marking, Record, Track, fields_of, kind_of
 from multitrack.vocabulary.sources import Account, Source
 
+from .spelling import is_id
 from .statement import Level, Statement
 
 __all__ = ["WITHHELD", "cut", "redact", "redact_statement", "references"]
@@ -256,10 +258,11 @@ def redact_statement(statement: Statement, level: Level, attribution: Attributio
 def _referred(value: msgspec.Struct) -> Iterator[str]:
     for name, field, _ in _fields(type(value)):
         held = getattr(value, name)
-        if field.ref:
-            yield from (item for item in (held if field.many else (held,)) if item)
+        items = held if field.many else (held,)
+        if field.ref or field.handle:
+            yield from (item for item in items if item and (field.ref or is_id(item)))
         elif _is_struct(field) and held is not None:
-            for item in held if field.many else (held,):
+            for item in items:
                 yield from _referred(item)
 
 
@@ -272,10 +275,12 @@ def _cut(value: S, visible: Container[str]) -> S | None:
     changes: dict[str, Any] = {}
     for name, field, nothing in _fields(type(value)):
         held = getattr(value, name)
-        if held is None or held == nothing or not (field.ref or _is_struct(field)):
+        if held is None or held == nothing or not (field.ref or field.handle or _is_struct(field)):
             continue
         items = held if field.many else (held,)
-        if field.ref:
+        if field.handle:
+            new = [item for item in items if item in visible or not is_id(item)]
+        elif field.ref:
             new = [item for item in items if item in visible]
         else:
             new = [left for left in (_cut(item, visible) for item in items) if left is not None]
