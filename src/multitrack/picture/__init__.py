@@ -1,7 +1,7 @@
 """The picture: what one reader may see of ledger and public record at one moment, and the shapes that show it.
 
 Start at :class:`.picture.Picture`. Each answer is one function over a picture: :func:`.board.board`,
-:func:`.group.dossier`, :func:`.week.week`, :func:`.search.groups`. Nothing here writes, asks the ledger, or opens a file.
+:func:`.group.dossier`, :func:`.week.week`, :func:`.search.groups`. Nothing here writes or asks the ledger.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from multitrack.vocabulary import Contact, Date, Engagement, EngagementState, Li
 
 __all__ = [
     "KEPT",
+    "at_rest",
     "cadence_of",
     "contacts_on",
     "day_of",
@@ -83,7 +84,8 @@ def quiet_since(picture: Picture, held: Held[Engagement] | Held[Line]) -> date |
     return when.earliest if when is not None and when.begun_by(picture.day) else None
 
 
-def _at_rest(picture: Picture, held: Held[Engagement] | Held[Line]) -> bool:
+def at_rest(picture: Picture, held: Held[Engagement] | Held[Line]) -> bool:
+    """Whether an engagement or a line follows at rest: silence was agreed."""
     record = held.record
     if isinstance(record, Engagement):
         return record.state is EngagementState.AT_REST
@@ -94,7 +96,7 @@ def _at_rest(picture: Picture, held: Held[Engagement] | Held[Line]) -> bool:
 def freshness(picture: Picture, held: Held[Engagement] | Held[Line]) -> int | None:
     """Percent of the agreed cadence still unspent, 0 to 100; ``None`` without a cadence or when following at rest."""
     cadence, since = cadence_of(picture, held), quiet_since(picture, held)
-    if cadence is None or since is None or _at_rest(picture, held):
+    if cadence is None or since is None or at_rest(picture, held):
         return None
     return max(0, 100 - 100 * (picture.day - since).days // cadence)
 

@@ -1,0 +1,163 @@
+"""Checks on the tracks together: a fighting party to which no line is known.
+
+Rules. What is missing is missing on this picture: the text never says that nobody was in touch, and what sources
+claim of contact stands beside it. Fighting is what the public record holds; where it does not reach, nothing is
+noticed. A table that the party sat at is contact, as a line and an engagement are; a wing's are its group's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from multitrack.checks.noticed import Noticed
+from multitrack.i18n import _
+from multitrack.picture.family import Family, family
+from multitrack.picture.picture import Held, Picture
+from multitrack.picture.touch import KEPT, day_of, engagement_live, line_live
+from multitrack.vocabulary import (
+    ABSENT,
+    Account,
+    Actor,
+    Agreement,
+    Attendance,
+    Claim,
+    Contact,
+    Date,
+    Engagement,
+    Line,
+    Meeting,
+)
+
+__all__ = ["GAP_DAYS", "no_line_known"]
+
+GAP_DAYS = 365
+"""A past time of fighting without a line known is noticed from so many days on; events so far apart are one time."""
+
+_DAY = timedelta(days=1)
+
+Span = tuple[date, date]
+
+
+def no_line_known(picture: Picture) -> Iterator[Noticed]:
+    """T1: no live engagement with a fighting party on this picture, now or for a year or more in the past."""
+    for actor in picture.armed_groups():
+        number = actor.record.identifier("ucdp")
+        if number.isdigit():
+            yield from _of_group(picture, actor, int(number))
+
+
+def _of_group(picture: Picture, actor: Held[Actor], number: int) -> Iterator[Noticed]:
+    kin = family(picture, actor.id)
+    kept = [*_kept_lines(picture, kin)]
+    met = [*_met(picture, kin)]
+    touched = sorted([*(span for span, _live in kept), *met])
+    now = picture.public.fighting(number, picture.day, picture.day) is True
+    alive = any(live for _span, live in kept)
+    lately = any((picture.day - end).days <= GAP_DAYS for _start, end in met)
+    for fought in _fought(picture, number):
+        going_on = now and (picture.day - fought[1]).days <= GAP_DAYS
+        for gap in _gaps((fought[0], picture.day) if going_on else fought, touched):
+            if going_on and gap[1] == picture.day:
+                if not alive and not lately:
+                    yield _noticed(picture, actor, kin, number, gap, now=True)
+            elif (gap[1] - gap[0]).days >= GAP_DAYS:
+                yield _noticed(picture, actor, kin, number, gap, now=False)
+
+
+def _fought(picture: Picture, number: int) -> Iterator[Span]:
+    """Times of fighting: days of events, and years of an active dyad that no event lies in, joined where near."""
+    days = [(day, day) for day, _deaths in picture.public.events(number) if day <= picture.day]
+    years = {day.year for day, _end in days}
+    days += [(date(year, 1, 1), date(year, 12, 31)) for year in picture.public.dyad_years(number) if year not in years]
+    joined: list[Span] = []
+    for start, end in sorted(days):
+        if joined and (start - joined[-1][1]).days <= GAP_DAYS:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    yield from joined
+
+
+def _kept_lines(picture: Picture, kin: Family) -> Iterator[tuple[Span, bool]]:
+    """Times of engagements and lines with the group or a wing, and whether each is alive at the day."""
+    for actor in kin.own:
+        for engagement in picture.about(actor, Engagement):
+            if actor in engagement.record.parties:
+                live = engagement_live(engagement, picture.day)
+                yield from ((span, live) for span in _span(engagement.record.when, picture.day, undated=live))
+        for line in picture.about(actor, Line):
+            if line.record.party == actor:
+                live = line_live(picture, line, picture.day)
+                yield from ((span, live) for span in _span(line.record.when, picture.day, undated=live))
+
+
+def _met(picture: Picture, kin: Family) -> Iterator[Span]:
+    """Times of contacts that came about and of tables that the group or a wing sat at."""
+    for actor in kin.own:
+        for contact in picture.about(actor, Contact):
+            if contact.record.outcome in KEPT and actor in contact.record.parties:
+                yield from _span(contact.record.when, picture.day)
+        for meeting in picture.about(actor, Meeting):
+            if _sat(actor, meeting.record.parties):
+                yield from _span(meeting.record.when, picture.day)
+        for agreement in picture.about(actor, Agreement):
+            if _sat(actor, agreement.record.parties):
+                yield from _span(agreement.record.when, picture.day)
+
+
+def _sat(actor: str, parties: tuple[Attendance, ...]) -> bool:
+    return any(part.party == actor and part.presence not in ABSENT for part in parties)
+
+
+def _span(when: Date | None, day: date, *, undated: bool = False) -> Iterator[Span]:
+    end = day_of(when, day)
+    if when is not None and end is not None:
+        yield when.earliest or date.min, end
+    elif when is None and undated:
+        # Alive, since when is not recorded: nothing can be said to have been without it.
+        yield date.min, day
+
+
+def _gaps(span: Span, touched: list[Span]) -> Iterator[Span]:
+    start, end = span
+    for began, ceased in touched:
+        if began > end:
+            break
+        if began > start:
+            yield start, began - _DAY
+        start = max(start, ceased + _DAY) if ceased < date.max else end + _DAY
+    if start <= end:
+        yield start, end
+
+
+def _noticed(picture: Picture, actor: Held[Actor], kin: Family, number: int, gap: Span, *, now: bool) -> Noticed:
+    first, last = (f"{day:%Y-%m}" for day in gap)
+    claims = [each for each in picture.of(Claim) if kin.own & set(each.record.concerning)]
+    if now:
+        said = _("From {first} to {day} no line to {group} is known on this picture.")
+    else:
+        said = _("From {first} to {last} no line to {group} is known on this picture.")
+    proof = picture.public.fighting_evidence(number, *gap)
+    parts = [
+        said.format(first=first, last=last, day=picture.day.isoformat(), group=actor.record.name),
+        proof.text,
+        _("Others may have been in touch: unofficial contact is recorded late or never."),
+    ]
+    for claim in claims:
+        parts.append(
+            _("Beside this stands a claim: {who} says: {claim}").format(
+                who=picture.said(claim.record.by), claim=claim.record.says
+            )
+        )
+    return Noticed(
+        text=" ".join(parts),
+        key=f"{actor.id}:{gap[0].isoformat()}",
+        about=(picture.ref(actor.id),),
+        when=f"{first}/.." if now else f"{first}/{last}",
+        evidence=(proof, *(each.evidence(each.record.says) for each in claims)),
+        accounts=tuple(
+            Account(says=each.record.says, by=picture.said(each.record.by), sources=each.record.sources)
+            for each in claims
+        ),
+    )
