@@ -12,8 +12,8 @@ or :data:`WITHHELD` where a text must stand. Such structs are not checked again,
   handle, source, account, track and reference, but the one the information is about.
 * **off the record**, **not to be used**: bind what a reader does (:mod:`.gate`), and take nothing away here.
 
-A reference to a record that the reader may not see is cut as well (:func:`cut`): its id would tell that it exists. Where
-a handle may be a record's id (who owes a follow-up), it is a reference.
+A reference to a record that the reader may not see is cut as well (:func:`cut`): its id would tell that it exists. A
+handle that is a record's id (who owes a follow-up) is a reference too.
 """
 
 from __future__ import annotations
