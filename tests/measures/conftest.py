@@ -102,8 +102,8 @@ def table() -> EventTable:
 
 @pytest.fixture
 def make_table() -> Callable[..., EventTable]:
-    """Makes further empty records, with a coverage of one's own."""
-    return EventTable
+    """Makes further empty records, with a first and last day of one's own."""
+    return lambda first, last: EventTable(Cover(first, last))
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,14 @@ SERIES = [[0, 3, 4, 0, 0, 9], [0, 0, 0, 40, 31, 55], [7, 7, 7, 7, 7, 7], [0, 0, 
 
 def _probability_of(deaths: int, level: float, spread: float, tail: float) -> float:
     """The beta negative binomial by its definition, through the standard library's own gamma function."""
-    beta = level * (tail - 1) / spread
+    beta = level * tail / spread
     g = math.lgamma
     log = g(spread + deaths) - g(spread) - g(deaths + 1)
     log += g(tail + spread) + g(beta + deaths) - g(tail + beta + spread + deaths)
     return math.exp(log - g(tail) - g(beta) + g(tail + beta))
 
 
-def _by_enumeration(series: list[int], p: object = SMALL) -> dict[str, np.ndarray]:
+def _by_enumeration(series: list[int]) -> dict[str, np.ndarray]:
     """Every path of levels under every spread, one by one: weights, then sums over those that meet the condition."""
     p = SMALL
     levels = level_grid(p.lowest_level, p.highest_level, p.levels)
@@ -113,23 +113,25 @@ def test_directions_make_up_the_change() -> None:
         assert values.max() <= 1.0
 
 
-def test_a_step_halves_or_doubles_at_least() -> None:
+def test_a_step_is_at_least_as_large_as_stated() -> None:
     """The prior gives no weight to steps smaller than the stated ratio, and each row is a distribution."""
-    levels = level_grid(0.03, 2000.0, 28)
-    every = steps_between(levels, HYPERPARAMETERS).every
-    assert every.sum(axis=1) == pytest.approx(1.0)
+    p = HYPERPARAMETERS
+    levels = level_grid(p.lowest_level, p.highest_level, p.levels)
+    steps = steps_between(levels, p)
+    assert steps.every.sum(axis=1) == pytest.approx(1.0)
     ratio = np.maximum(levels[:, None] / levels[None, :], levels[None, :] / levels[:, None])
-    off = ~np.eye(28, dtype=bool)
-    assert (every[off & (ratio < 2.0)] == 0).all()
-    assert (every[off & (ratio >= 2.0)] > 0).all()
+    off = ~np.eye(p.levels, dtype=bool)
+    assert (steps.every[off & (ratio < p.least_ratio)] == 0).all()
+    assert (steps.every[off & (ratio >= p.least_ratio)] > 0).all()
+    assert (steps.not_down + steps.not_up - np.diag(steps.stay)) == pytest.approx(steps.every)
 
 
-def test_the_scatter_is_a_distribution_whose_mean_is_the_level() -> None:
+def test_the_scatter_is_a_distribution_whose_mean_is_as_stated() -> None:
     y = np.arange(200_000, dtype=float)
     for spread in HYPERPARAMETERS.spreads:
         p = np.exp(log_probability(y, np.array([5.0]), spread, 3.5))[:, 0]
         assert p.sum() == pytest.approx(1.0, abs=1e-6)
-        assert (p * y).sum() == pytest.approx(5.0, rel=1e-3)
+        assert (p * y).sum() == pytest.approx(5.0 * 3.5 / 2.5, rel=1e-3)
 
 
 def test_log_gamma_agrees_with_the_standard_library() -> None:

@@ -37,9 +37,9 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     direction: str
     """``down`` or ``up``."""
     before: float
-    """Expected deaths a month at the last month before the window."""
+    """Deaths a month, on average, from the listed change before this one (or the first month) until this one."""
     after: float
-    """Expected deaths a month at the last month of the window."""
+    """Deaths a month, on average, from this change until the next one listed (or the last month)."""
     events: int
     """Events recorded within the window: how little or much the change rests on there."""
 
@@ -69,7 +69,7 @@ def list_changes(
     first_month: int,
     ease: tuple[Floats, Floats],
     rise: tuple[Floats, Floats],
-    level: Floats,
+    deaths: NDArray[np.int64],
     events: NDArray[np.int64],
     parameters: Hyperparameters = HYPERPARAMETERS,
 ) -> tuple[Change, ...]:
@@ -79,22 +79,29 @@ def list_changes(
         first_month: number of the first month.
         ease: windowed and own-month probabilities of steps down, each of shape (T,).
         rise: the same of steps up.
-        level: expected deaths a month, shape (T,).
+        deaths: deaths recorded in each month, shape (T,).
         events: events recorded in each month, shape (T,).
         parameters: window and threshold.
     """
-    found: list[tuple[int, Change]] = []
     window = parameters.window
-    for direction, (windowed, here) in ((DOWN, ease), (UP, rise)):
-        for place in peaks(windowed, here, window, parameters.listed_from):
-            start, stop = max(0, place - window), min(len(level), place + window + 1)
-            change = Change(
-                month=month_name(first_month + place),
-                probability=round(float(windowed[place]), 4),
-                direction=direction,
-                before=round(float(level[max(0, start - 1)]), 1),
-                after=round(float(level[stop - 1]), 1),
-                events=int(events[start:stop].sum()),
-            )
-            found.append((place, change))
-    return tuple(change for _, change in sorted(found, key=lambda pair: (pair[0], pair[1].direction)))
+    found = sorted(
+        (place, direction, float(windowed[place]))
+        for direction, (windowed, here) in ((DOWN, ease), (UP, rise))
+        for place in peaks(windowed, here, window, parameters.listed_from)
+    )
+    edges = sorted({0, len(deaths), *(place for place, _, _ in found)})
+    return tuple(
+        Change(
+            month=month_name(first_month + place),
+            probability=round(probability, 4),
+            direction=direction,
+            before=_mean(deaths[max((edge for edge in edges if edge < place), default=0) : place]),
+            after=_mean(deaths[place : min(edge for edge in edges if edge > place)]),
+            events=int(events[max(0, place - window) : place + window + 1].sum()),
+        )
+        for place, direction, probability in found
+    )
+
+
+def _mean(deaths: NDArray[np.int64]) -> float:
+    return round(float(deaths.mean()), 1) if len(deaths) else 0.0

@@ -1,9 +1,10 @@
 """How deaths in a month scatter around the level of a segment: the beta negative binomial distribution.
 
-Deaths in a month are Poisson with a rate that is the level times a ratio of two gamma variables. The shape of the upper
-one (``spread``) makes bursts and empty months, the shape of the lower one (``tail``) makes single months that lie far
-above the level. Invariant: the mean is the level, whatever the shapes (``tail > 1``). A negative binomial is the limit
-for a large tail index; its thin tail takes every massacre for a change (``docs/adr/0003-segment-model.md``).
+Deaths in a month are Poisson with a rate that is the level times a ratio of two gamma variables, each of mean one. The
+shape of the upper one (``spread``) makes bursts and empty months, the shape of the lower one (``tail``) makes single
+months that lie far above the level. Invariant: the level scales the rate and nothing else; the mean of a month is the
+level times ``tail / (tail - 1)``, drawn up by its rare extremes. A negative binomial is the limit for a large tail;
+its thin tail takes every massacre for a change (``docs/adr/0003-segment-model.md``).
 
 Source: the beta negative binomial as in Johnson, Kemp & Kotz (2005), Univariate Discrete Distributions, section 6.2.3.
 """
@@ -23,7 +24,7 @@ _SHIFT = 12
 
 
 def level_grid(lowest: float, highest: float, count: int) -> Floats:
-    """``count`` levels from ``lowest`` to ``highest`` expected deaths a month, equally spaced in the logarithm."""
+    """``count`` levels from ``lowest`` to ``highest`` deaths a month, equally spaced in the logarithm."""
     return np.exp(np.linspace(math.log(lowest), math.log(highest), count))
 
 
@@ -54,15 +55,15 @@ def log_probability(deaths: Floats, levels: Floats, spread: float, tail: float) 
 
     Args:
         deaths: whole numbers of deaths in a month, shape (N,).
-        levels: expected deaths a month, shape (K,).
+        levels: typical deaths a month, shape (K,).
         spread: shape of the upper gamma variable, positive; small means bursts.
-        tail: shape of the lower gamma variable, above 1.
+        tail: shape of the lower gamma variable, positive; small means months far above the level.
 
     Returns:
         Shape (N, K).
     """
     y = deaths[:, None]
-    beta = (levels * (tail - 1.0) / spread)[None, :]
+    beta = (levels * tail / spread)[None, :]
     of_deaths = log_gamma(y + spread) - log_gamma(y + 1.0) - math.lgamma(spread)
     upper = math.lgamma(tail + spread) + log_gamma(beta + y) - log_gamma(beta + y + (tail + spread))
     lower = math.lgamma(tail) + log_gamma(beta) - log_gamma(beta + tail)

@@ -14,19 +14,20 @@ __all__ = ["HYPERPARAMETERS", "Hyperparameters"]
 class Hyperparameters(msgspec.Struct, frozen=True, kw_only=True):
     """Prior of the segment model and rules of what is reported; see :mod:`multitrack.measures.segments`."""
 
-    lowest_level: float = 0.03
-    """Smallest expected number of deaths a month that a segment can have: one death in about three years."""
-    highest_level: float = 2000.0
-    """Largest expected number of deaths a month; months beyond it belong to the heavy tail."""
-    levels: int = 28
-    """Number of levels, equally spaced in their logarithm; neighbours differ by a factor of 1.5."""
-    hazard: float = 1 / 72
-    """Prior probability that a segment ends in a given month: segments last six years on average."""
-    least_ratio: float = 2.0
-    """A change at least doubles the level or at least halves it; smaller steps are not changes."""
-    step_scale: float = 3.0
+    lowest_level: float = 0.01
+    """Smallest level of a segment, in typical deaths a month: nothing for years."""
+    highest_level: float = 700.0
+    """Largest level of a segment; months beyond it belong to the heavy tail."""
+    levels: int = 20
+    """Number of levels, equally spaced in their logarithm; neighbours differ by a factor of 1.8."""
+    hazard: float = 1 / 90
+    """Prior probability that a segment ends in a given month: segments last seven and a half years on average."""
+    least_ratio: float = 3.0
+    """A change makes the level at least three times as high, or cuts it to a third or less; smaller steps are not
+    changes."""
+    step_scale: float = 10.0
     """How fast the prior weight of a step falls with its size, in units of its natural logarithm."""
-    spreads: tuple[float, ...] = (0.1, 0.4, 1.6)
+    spreads: tuple[float, ...] = (0.06, 0.15, 0.3, 0.6, 1.5)
     """Shapes of the monthly scatter within a segment, from bursts with many empty months to an even flow. Which of
     them fits a group is integrated out, with equal prior weights."""
     tail: float = 1.5

@@ -45,7 +45,7 @@ def pattern(p_ease: Floats, p_rise: Floats, level: Floats, events: NDArray[np.in
     Args:
         p_ease: probability of a step down within the window.
         p_rise: probability of a step up within the window.
-        level: expected deaths a month.
+        level: typical deaths a month of the segment.
         events: events recorded in each month.
     """
     so_far = np.concatenate([[0], np.cumsum(events)])

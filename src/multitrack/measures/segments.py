@@ -59,7 +59,7 @@ class Posterior:
     rise_here: Floats
     """Probability of a step up into this very month."""
     level: Floats
-    """Expected deaths a month of the segment that the month belongs to."""
+    """Typical deaths a month of the segment that the month belongs to: the expected level."""
     log_evidence: Floats
     """Log probability of the whole series under the model, shape (G,)."""
 

@@ -147,10 +147,9 @@ def _write(panel: Panel, chances: dict[str, NDArray[np.float64]], words: NDArray
             connection.execute("SET threads = 2")
             for name, columns in (("months", table), ("groups", names), ("words", said)):
                 connection.register(name, columns)
-            connection.execute(
-                _STATEMENT + " TO '" + str(part).replace("'", "''") + "' (FORMAT parquet, COMPRESSION zstd)"
-            )
-        os.replace(part, out)
+            target = str(part).replace("'", "''")
+            connection.execute(f"{_STATEMENT} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        part.replace(out)
     except (duckdb.IOException, OSError) as error:
         raise _not_written(error, out) from error
     finally:

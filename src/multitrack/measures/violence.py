@@ -80,8 +80,8 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     """First-level districts touched; null where the data names none."""
     spread_km: float | None
     """Root mean square distance of the events from their middle; null with fewer than two events placed."""
-    expected: float | None
-    """Expected deaths a month of the segment that the month belongs to."""
+    level: float | None
+    """Typical deaths a month of the segment that the month belongs to, by the model: rare extremes count little."""
     p_change: float | None
     """Probability of at least one change within two months; ``p_ease`` to a lower, ``p_rise`` to a higher level."""
     p_ease: float | None
@@ -183,17 +183,17 @@ def _months(panel: Panel, posterior: Posterior | None) -> tuple[MonthRow, ...]:
     nothing: list[Any] = [None] * length
     chances: dict[str, list[Any]] = dict.fromkeys(_CHANCES, nothing)
     words = [TOO_LITTLE_DATA] * length
-    expected = nothing
+    level = nothing
     if posterior is not None:
         chances = {name: np.round(getattr(posterior, name)[0], 4).tolist() for name in _CHANCES}
-        expected = np.round(posterior.level[0], 2).tolist()
+        level = np.round(posterior.level[0], 2).tolist()
         words = pattern(posterior.p_ease[0], posterior.p_rise[0], posterior.level[0], events).tolist()
     return tuple(
         MonthRow(
             month=month_name(number),
             districts=districts[at] if named else None,
             spread_km=round(spread[at], 1) if placed[at] > 1 else None,
-            expected=expected[at],
+            level=level[at],
             pattern=words[at],
             **{name: values[at] for name, values in counts.items()},
             **{name: values[at] for name, values in chances.items()},
@@ -210,7 +210,7 @@ def _changes(panel: Panel, posterior: Posterior) -> tuple[Change, ...]:
         panel.months(0)[0],
         (posterior.p_ease[0], posterior.ease_here[0]),
         (posterior.p_rise[0], posterior.rise_here[0]),
-        posterior.level[0],
+        panel.columns["deaths"][panel.rows(0)],
         panel.columns["events"][panel.rows(0)],
     )
 
@@ -277,9 +277,9 @@ def _cautions(covered: Covered, as_of: date | None) -> tuple[str, ...]:
 
 def _method() -> str:
     return _(
-        "Exact Bayesian segmentation (Fearnhead 2006): stretches of constant level, at least a doubling or halving "
-        "apart, with heavy-tailed monthly scatter (beta negative binomial); every segmentation is weighed, by "
-        "forward-backward recursions. A probability is that of at least one change within {window} months. One set of "
-        "hyper-parameters for all groups. Events: UCDP GED (Sundberg & Melander 2013). See "
-        "docs/adr/0003-segment-model.md."
+        "Exact Bayesian segmentation (Fearnhead 2006) into stretches of constant level, each at least three times as "
+        "high as the one beside it or at most a third, with heavy-tailed monthly scatter (beta negative binomial). "
+        "Every segmentation is weighed, by forward-backward recursions. A probability is that of at least one change "
+        "within {window} months. One set of hyper-parameters for all groups. Events: UCDP GED (Sundberg & Melander "
+        "2013). See docs/adr/0003-segment-model.md."
     ).format(window=HYPERPARAMETERS.window)
