@@ -13,23 +13,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .findings import Standing
     from .gate import Purpose, Reader
-    from .keys import DEMO, STANDARD
+    from .keys import Kdf
     from .kit import Kit
     from .ledger import Ledger
     from .people import absent
     from .spelling import new_id
     from .statement import Draft, Level, Receipt, Statement
+    from .verify import Report
 
 _PLACES = {
-    "DEMO": "keys",
     "Draft": "statement",
+    "Kdf": "keys",
     "Kit": "kit",
     "Ledger": "ledger",
     "Level": "statement",
     "Purpose": "gate",
     "Reader": "gate",
     "Receipt": "statement",
-    "STANDARD": "keys",
+    "Report": "verify",
     "Standing": "findings",
     "Statement": "statement",
     "absent": "people",
@@ -37,15 +38,15 @@ _PLACES = {
 }
 
 __all__ = [
-    "DEMO",
-    "STANDARD",
     "Draft",
+    "Kdf",
     "Kit",
     "Ledger",
     "Level",
     "Purpose",
     "Reader",
     "Receipt",
+    "Report",
     "Standing",
     "Statement",
     "absent",

@@ -1,10 +1,10 @@
 """The outside of a ledger file: its first 16 bytes, and telling files apart before anything is written.
 
-Rules. The file begins with ``MTRK``, the format number, the number of the passphrase profile, and 10 random bytes; all
-16 are the salt of the passphrase and of SQLCipher. So one look tells another program's file and a newer format, and a
-page's seal (SQLCipher 4: HMAC-SHA512 over the encrypted page, its initialisation vector and its number, keyed from
-the file key) tells a wrong key from a damaged page, without opening the database and without writing. Source:
-Zetetic, "SQLCipher Design".
+Rules. The file begins with ``MTRK``, the format number, a byte that says how the passphrase becomes the key, and 10
+random bytes; all 16 are the salt of the passphrase and of SQLCipher. So one look tells another program's file and a
+newer format, and a page's seal (SQLCipher 4: HMAC-SHA512 over the encrypted page, its initialisation vector and its
+number, keyed from the file key) tells a wrong key from a damaged page, without opening the database and without
+writing. Source: Zetetic, "SQLCipher Design".
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import BinaryIO
 from multitrack.errors import NewerFormat, NotAWorkspace, Tampered, WrongPassphrase
 from multitrack.i18n import _
 
-from .keys import PROFILES, Profile
+from .keys import KDFS, Kdf
 
-__all__ = ["FORMAT", "HEAD", "PAGE", "check_key", "damaged_pages", "new_head", "profile_of", "read_head"]
+__all__ = ["FORMAT", "HEAD", "PAGE", "check_key", "damaged_pages", "kdf_of", "new_head", "read_head"]
 
 FORMAT = 1
 """The file format that this program writes."""
@@ -35,14 +35,14 @@ _SEAL = 64
 _PROBES = 64
 
 
-def new_head(profile: Profile) -> bytes:
+def new_head(kdf: Kdf) -> bytes:
     """The first bytes of a new file."""
-    return _MAGIC + bytes([FORMAT, profile.code]) + secrets.token_bytes(HEAD - 6)
+    return _MAGIC + bytes([FORMAT, kdf.code]) + secrets.token_bytes(HEAD - 6)
 
 
-def profile_of(head: bytes) -> Profile:
-    """By which profile the passphrase of this file becomes its key."""
-    return PROFILES[head[5]]
+def kdf_of(head: bytes) -> Kdf:
+    """How the passphrase of this file becomes its key."""
+    return KDFS[head[5]]
 
 
 def read_head(path: Path) -> bytes:
@@ -66,7 +66,7 @@ def read_head(path: Path) -> bytes:
             _("the file is of format {found}; this program reads up to {known}").format(found=head[4], known=FORMAT),
             place=str(path),
         )
-    if len(head) == HEAD and (head[4] != FORMAT or head[5] not in PROFILES):
+    if len(head) == HEAD and (head[4] != FORMAT or head[5] not in KDFS):
         raise NotAWorkspace(_("the beginning of the file is damaged"), place=str(path))
     if size < PAGE or (size % PAGE and not _has_log(path)):
         raise NotAWorkspace(_("the file is cut off: its end is missing"), place=str(path))

@@ -19,7 +19,7 @@ from multitrack.vocabulary import Attribution, Audience, Marking, Member, Use
 
 from . import append, container
 from .directory import Directory
-from .keys import Profile, file_key
+from .keys import Kdf, file_key
 from .kit import Kit
 from .spelling import new_id
 from .statement import Draft
@@ -29,9 +29,7 @@ from .writer import begin_feed, set_fact
 __all__ = ["make_file"]
 
 
-def make_file(
-    path: Path, passphrase: str, *, owner: str, office: str, clock: Clock, kdf: Profile, kit: bool
-) -> Kit | None:
+def make_file(path: Path, passphrase: str, *, owner: str, office: str, clock: Clock, kdf: Kdf, kit: bool) -> Kit | None:
     """Make the file with its first device and its first member, the owner.
 
     Returns:

@@ -60,7 +60,7 @@ class Directory:
         """Members and circles as they stand now."""
         if self._people is None:
             members: list[tuple[str, Member]] = []
-            circles: list[Circle] = []
+            circles: list[tuple[str, Circle]] = []
             table = schema.statement
             for kind in ("member", "circle"):
                 query = (
@@ -74,6 +74,6 @@ class Directory:
                     if isinstance(record, Member):
                         members.append((row.record_id, record))
                     elif isinstance(record, Circle):
-                        circles.append(record)
+                        circles.append((row.record_id, record))
             self._people = People.of(members, circles)
         return self._people

@@ -1,6 +1,6 @@
 """Keys: from a passphrase to the file key, and the Ed25519 keys by which devices sign.
 
-Rules. A passphrase becomes the file key by Argon2id (RFC 9106) under a profile that the file names, salted with the
+Rules. A passphrase becomes the file key by Argon2id (RFC 9106) at a cost that the file names, salted with the
 file's first 16 bytes; it is normalised (NFKC) first, so that two keyboards type the same one. What a device signs
 begins with words that say what it is, so that no signature over one thing passes for another. Keys for other ends
 are drawn from the file key by HMAC under a label. Nothing here writes or keeps anything.
@@ -11,34 +11,35 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
-from dataclasses import dataclass
+from enum import Enum
 
 from multitrack.errors import UsageError
 
-__all__ = ["DEMO", "PROFILES", "STANDARD", "DeviceKey", "Profile", "derive", "file_key", "verify"]
+__all__ = ["KDFS", "DeviceKey", "Kdf", "derive", "file_key", "verify"]
 
 KEY_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """The cost of guessing one passphrase, in Argon2id's parameters."""
+class Kdf(Enum):
+    """How dear it is to guess a passphrase once: Argon2id's parameters, and the byte that names them in the file."""
 
-    code: int
-    """The byte that names it in the file."""
-    memory_kib: int
-    passes: int
-    lanes: int
+    STANDARD = (1, 256 * 1024, 3, 4)
+    """About half a second and 256 MiB for every guess."""
+    PUBLIC = (2, 8 * 1024, 1, 1)
+    """For the demo and tests, whose passphrase is public: cheap, and no protection."""
 
-
-STANDARD = Profile(code=1, memory_kib=256 * 1024, passes=3, lanes=4)
-"""About half a second and 256 MiB for every guess."""
-DEMO = Profile(code=2, memory_kib=8 * 1024, passes=1, lanes=1)
-"""For the demo and tests, whose passphrase is public: cheap, and no protection."""
-PROFILES = {profile.code: profile for profile in (STANDARD, DEMO)}
+    def __init__(self, code: int, memory_kib: int, passes: int, lanes: int) -> None:
+        self.code = code
+        self.memory_kib = memory_kib
+        self.passes = passes
+        self.lanes = lanes
 
 
-def file_key(passphrase: str, salt: bytes, profile: Profile) -> bytes:
+KDFS = {kdf.code: kdf for kdf in Kdf}
+"""By the byte in the file."""
+
+
+def file_key(passphrase: str, salt: bytes, kdf: Kdf) -> bytes:
     """The 32 bytes that open the file.
 
     Raises:
@@ -52,9 +53,9 @@ def file_key(passphrase: str, salt: bytes, profile: Profile) -> bytes:
     return Argon2id(
         salt=salt,
         length=KEY_BYTES,
-        iterations=profile.passes,
-        lanes=profile.lanes,
-        memory_cost=profile.memory_kib,
+        iterations=kdf.passes,
+        lanes=kdf.lanes,
+        memory_cost=kdf.memory_kib,
     ).derive(text.encode("utf-8"))
 
 

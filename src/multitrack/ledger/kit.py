@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multitrack.errors import WrongPassphrase
 from multitrack.i18n import _
 
-from .spelling import spell, unspell
+from .spelling import from_paper, to_paper
 
 __all__ = ["Kit"]
 
@@ -44,7 +44,7 @@ class Kit:
             WrongPassphrase: it is not a kit, or a letter is wrong or missing.
         """
         try:
-            data = unspell(text)
+            data = from_paper(text)
         except ValueError:
             data = b""
         body, check = data[:-4], data[-4:]
@@ -65,7 +65,7 @@ class Kit:
     def text(self) -> str:
         """What is printed: four lines of four groups."""
         body = bytes([_WHOLE_KEY]) + self.mark + self.key
-        letters = spell(body + _check(body)).upper()
+        letters = to_paper(body + _check(body))
         groups = [letters[at : at + 4] for at in range(0, len(letters), 4)]
         return "\n".join(" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
 

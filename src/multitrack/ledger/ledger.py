@@ -26,7 +26,7 @@ from . import append, container, erasure, findings, schema, traces, tree
 from .creating import make_file
 from .directory import Directory, current
 from .gate import Purpose, Reader
-from .keys import STANDARD, Profile, file_key
+from .keys import Kdf, file_key
 from .kit import Kit
 from .memory import forbid_core_dumps
 from .notebook import Notebook
@@ -74,7 +74,7 @@ class Ledger:
         owner: str,
         office: str = "",
         clock: Clock = system,
-        kdf: Profile = STANDARD,
+        kdf: Kdf = Kdf.STANDARD,
         kit: bool = True,
         state_dir: Path | None = None,
     ) -> tuple[Ledger, Kit | None]:
@@ -137,7 +137,7 @@ class Ledger:
                 )
             key = paper.key
         else:
-            key = file_key(passphrase or "", head, container.profile_of(head))
+            key = file_key(passphrase or "", head, container.kdf_of(head))
         container.check_key(path, head, key)
         store = Store(path, head, key, read_only=not may_write(path))
         try:
@@ -256,7 +256,7 @@ class Ledger:
             report = verify(other, progress)
         finally:
             other.close()
-        if report.clean and not self._store.read_only:
+        if report.ok and not self._store.read_only:
             with self._store.write() as connection:
                 set_fact(connection, "verified", str(to_millis(self._clock())).encode())
         return report
@@ -278,6 +278,11 @@ class Ledger:
         with self._asking() as connection:
             return self._directory.people(connection).reader(self.me if handle is None else handle)
 
+    @property
+    def reader_handle(self) -> str:
+        """The handle of the owner."""
+        return self.members()[self.me][0].handle
+
     def members(self) -> Mapping[str, tuple[Member, ...]]:
         """The current member records by id, past any marking: for the gate and for the owner, not for a page."""
         with self._asking() as connection:
@@ -286,7 +291,7 @@ class Ledger:
     def circles(self) -> tuple[Circle, ...]:
         """The current records of all circles at all epochs, past any marking: for the gate and for the owner."""
         with self._asking() as connection:
-            return self._directory.people(connection).circles
+            return tuple(circle for _id, circle in self._directory.people(connection).circles)
 
     def origins(self) -> dict[str, tuple[str, str]]:
         """Where imported records came from: for each origin its record id and its current entry, past any marking."""

@@ -10,13 +10,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select, update
 
-from multitrack.clock import Clock, from_millis, to_millis
+from multitrack.clock import Clock, to_millis
 from multitrack.errors import InvalidRecord
 from multitrack.i18n import _
 from multitrack.vocabulary import Marking, decode_hook, kind_of, plain, read_record
@@ -29,18 +28,9 @@ from .statement import Draft, Receipt
 from .store import Store
 from .writer import Pen
 
-__all__ = ["Note", "Notebook"]
+__all__ = ["Notebook"]
 
 _PAD = bytes(PAGE)
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A draft in the notebook."""
-
-    id: str
-    draft: Draft
-    saved: datetime
-    """When it was last changed, in UTC."""
 
 
 class Notebook:
@@ -70,20 +60,23 @@ class Notebook:
             connection.execute(insert(schema.draft).values(n=number, pad=_PAD, words=words))
         return _id(number)
 
-    def list(self) -> list[Note]:
-        """All drafts, the oldest first."""
+    def list(self) -> list[tuple[str, Draft]]:
+        """All drafts with their ids, the last changed first."""
         with self._store.read() as connection:
             rows = connection.execute(select(schema.draft.c.n, schema.draft.c.words)).all()
-        return sorted((_note(row) for row in rows), key=lambda note: (note.saved, note.id))
+        said = sorted(
+            ((codec.decode(row.words)["saved"], _id(row.n), _draft(row)) for row in rows), key=lambda item: item[:2]
+        )
+        return [(note_id, draft) for _saved, note_id, draft in reversed(said)]
 
-    def get(self, note_id: str) -> Note:
+    def get(self, note_id: str) -> Draft:
         """One draft.
 
         Raises:
             NotFound: there is none of this id.
         """
         with self._store.read() as connection:
-            return _note(_row(connection, note_id))
+            return _draft(_row(connection, note_id))
 
     def change(self, note_id: str, draft: Draft) -> None:
         """Put another draft in its place; of the former one nothing is left.
@@ -117,8 +110,8 @@ class Notebook:
             Conflict: what it replaces is not what stands now; it stays in the notebook.
         """
         with self._pen() as pen:
-            note = _note(_take_out(pen.connection, note_id))
-            receipt = self._append(pen, [note.draft])[0]
+            draft = _draft(_take_out(pen.connection, note_id))
+            receipt = self._append(pen, [draft])[0]
         traces.remove(self._store)
         return receipt
 
@@ -163,17 +156,16 @@ def _row(connection: Connection, note_id: str) -> Any:
     return row
 
 
-def _note(row: Any) -> Note:
+def _draft(row: Any) -> Draft:
     words = codec.decode(row.words)
     try:
         marking = msgspec.convert(words["marking"], Marking, dec_hook=decode_hook)
     except msgspec.ValidationError:
         raise InvalidRecord(_("the marking breaks a rule of the vocabulary"), place=_id(row.n)) from None
-    draft = Draft(
+    return Draft(
         record=read_record(words["record"], place=_id(row.n)),
         marking=marking,
         record_id=words["record_id"],
         replaces=words["replaces"],
         origin=words["origin"],
     )
-    return Note(id=_id(row.n), draft=draft, saved=from_millis(words["saved"]))

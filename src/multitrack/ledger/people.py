@@ -12,9 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from multitrack.errors import NotFound
 from multitrack.i18n import _
-from multitrack.vocabulary import Circle, Member
+from multitrack.vocabulary import Circle, CircleAt, Member
 
 from .circles import circles_of
 from .gate import Reader
@@ -33,11 +35,11 @@ class People:
 
     Attributes:
         members: the current member records by record id; of several that stand beside each other, all.
-        circles: the current records of all circles at all epochs.
+        circles: the current records of all circles at all epochs, with their record ids.
     """
 
     members: Mapping[str, tuple[Member, ...]]
-    circles: tuple[Circle, ...]
+    circles: tuple[tuple[str, Circle], ...]
 
     def reader(self, handle: str) -> Reader:
         """The reader that a handle, or a member's id, stands for.
@@ -56,13 +58,19 @@ class People:
             member=found[0],
             own=organisations == {""},
             organisation=max(organisations) if len(organisations) == 1 else "",
-            circles=circles_of(found[0], self.circles),
+            circles=self._circles(found[0]),
             left=min((m.left for m in stated if m.left is not None), key=_begins, default=None),
         )
 
+    def _circles(self, member: str) -> frozenset[CircleAt]:
+        """The circles of a member by name, and by record id where all epochs are entries of one record."""
+        named = circles_of(member, (circle for _id, circle in self.circles))
+        by_id = (msgspec.structs.replace(circle, name=record_id) for record_id, circle in self.circles)
+        return named | circles_of(member, by_id)
+
     @classmethod
-    def of(cls, members: Iterable[tuple[str, Member]], circles: Iterable[Circle]) -> People:
-        """From current statements: member records with their record ids, and circle records."""
+    def of(cls, members: Iterable[tuple[str, Member]], circles: Iterable[tuple[str, Circle]]) -> People:
+        """From current statements: member and circle records with their record ids."""
         stated: dict[str, tuple[Member, ...]] = {}
         for key, member in members:
             stated[key] = (*stated.get(key, ()), member)

@@ -1,8 +1,8 @@
-"""Bytes as text that people can copy, read out and type: Crockford's base 32.
+"""Bytes as text: ids in lower-case base 32, and what people read out or type in Crockford's.
 
-Rules. Ids are 16 bytes written as 26 lower-case letters and digits. No letter is taken for a digit: I and L are read
-as 1, O as 0, and U does not occur. What is read must be the only spelling of its bytes, but for case, hyphens and
-spaces. Source: Douglas Crockford, "Base 32".
+Rules. An id is 16 bytes written as 26 letters and digits (RFC 4648, lower case, no padding). On paper no letter is
+taken for a digit: I and L are read as 1, O as 0, U does not occur, and case, hyphens and spaces do not matter
+(Douglas Crockford, "Base 32"). What is read must be the only spelling of its bytes.
 """
 
 from __future__ import annotations
@@ -10,36 +10,50 @@ from __future__ import annotations
 import base64
 import secrets
 
-__all__ = ["ID_LENGTH", "is_id", "new_id", "spell", "unspell"]
+__all__ = ["ID_LENGTH", "from_paper", "is_id", "new_id", "spell", "to_paper", "unspell"]
 
 ID_LENGTH = 26
 """The letters of an id."""
 
-_RFC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_TO = str.maketrans(_RFC, _CROCKFORD)
-_FROM = str.maketrans(_CROCKFORD, _RFC)
-_LIKE = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None, "\n": None, "\r": None, "\t": None})
+_RFC = "abcdefghijklmnopqrstuvwxyz234567"
+_PAPER = "0123456789abcdefghjkmnpqrstvwxyz"
+_TO_PAPER = str.maketrans(_RFC, _PAPER)
+_FROM_PAPER = str.maketrans(_PAPER, _RFC)
+_LIKE = str.maketrans({"i": "1", "l": "1", "o": "0", **dict.fromkeys("- \n\r\t")})
 
 
 def spell(data: bytes) -> str:
     """Bytes as lower-case base 32, without padding."""
-    return base64.b32encode(data).decode("ascii").rstrip("=").translate(_TO)
+    return base64.b32encode(data).decode("ascii").rstrip("=").lower()
 
 
 def unspell(text: str) -> bytes:
     """The bytes that a text spells.
 
     Raises:
-        ValueError: it spells none.
+        ValueError: it spells none, or is not their only spelling.
     """
-    plain = text.lower().translate(_LIKE)
-    if set(plain) - set(_CROCKFORD):
-        raise ValueError("a letter that does not occur in this spelling")
-    data = base64.b32decode(plain.translate(_FROM) + "=" * (-len(plain) % 8))
-    if spell(data) != plain:
+    data = base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+    if spell(data) != text:
         raise ValueError("not the only spelling of its bytes")
     return data
+
+
+def to_paper(data: bytes) -> str:
+    """Bytes in capitals for paper, without gaps."""
+    return spell(data).translate(_TO_PAPER).upper()
+
+
+def from_paper(text: str) -> bytes:
+    """The bytes that somebody typed from paper.
+
+    Raises:
+        ValueError: a letter does not occur in this spelling, or some are missing.
+    """
+    plain = text.lower().translate(_LIKE)
+    if set(plain) - set(_PAPER):
+        raise ValueError("a letter that does not occur in this spelling")
+    return unspell(plain.translate(_FROM_PAPER))
 
 
 def new_id() -> str:
@@ -50,6 +64,6 @@ def new_id() -> str:
 def is_id(text: str) -> bool:
     """Whether a text is an id, in its only spelling."""
     try:
-        return len(text) == ID_LENGTH and spell(unspell(text)) == text
+        return len(text) == ID_LENGTH and len(unspell(text)) == 16
     except ValueError:
         return False

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from multitrack.errors import MultitrackError, Tampered
+from multitrack.i18n import N_, _
 
 from . import schema, tree
 from .container import PAGE
@@ -29,7 +30,7 @@ from .spelling import spell
 from .store import Store
 from .writer import fact
 
-__all__ = ["Problem", "Report", "verify"]
+__all__ = ["CODES", "Problem", "Progress", "Report", "verify"]
 
 _BATCH = 2000
 _MOST = 1000
@@ -39,18 +40,34 @@ Progress = Callable[[int, int], None]
 """Told how many entries of how many have been looked at."""
 
 
+CODES = {
+    "page": N_("A page of the file is damaged, or the file is cut off."),
+    "structure": N_("The inner structure of the file is damaged."),
+    "header": N_("The header is not one, or stands in the wrong place."),
+    "signature": N_("The device did not sign this header."),
+    "commitment": N_("The words are not those that were signed."),
+    "body": N_("The words cannot be read as an entry."),
+    "order": N_("An entry is missing, was added, or stands in another place."),
+    "time": N_("The recorded time falls."),
+    "missing": N_("The words are gone, and no act of erasure says so."),
+    "tree": N_("The tree does not have the root that was kept."),
+    "checkpoint": N_("A signed checkpoint does not fit the history."),
+    "index": N_("The index says something else than the entries."),
+    "owner": N_("The file names another owner than its first entry."),
+}
+"""What each code of a problem means."""
+
+
 class Problem(NamedTuple):
     """One thing that does not hold."""
 
     code: str
-    """``page``, ``structure``, ``header``, ``signature``, ``commitment``, ``body``, ``order``, ``time``, ``missing``,
-    ``tree``, ``checkpoint``, ``index`` or ``owner``."""
+    """One of :data:`CODES`."""
     where: str
-    """The entry's id, or the device's key, or the file."""
+    """The entry's id, or the device's key, or ``file``."""
 
 
-@dataclass(slots=True)
-class Report:
+class Report(msgspec.Struct, kw_only=True):
     """What verifying found."""
 
     entries: int = 0
@@ -59,10 +76,10 @@ class Report:
     """Entries of a kind or act that this program does not know."""
     devices: int = 0
     checkpoints: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
 
     @property
-    def clean(self) -> bool:
+    def ok(self) -> bool:
         """Whether all holds."""
         return not self.problems
 
@@ -70,6 +87,18 @@ class Report:
         """Note a problem, unless there are too many to read already."""
         if len(self.problems) < _MOST:
             self.problems.append(Problem(code, where))
+
+    def lines(self) -> list[str]:
+        """The report in words, a line each."""
+        head = _("{entries} entries by {devices} devices; {erased} erased; {unknown} of a kind not known here.").format(
+            entries=self.entries, devices=self.devices, erased=self.erased, unknown=self.unknown
+        )
+        if self.ok:
+            return [
+                head,
+                _("All pages, signatures, commitments, trees and {n} checkpoints hold.").format(n=self.checkpoints),
+            ]
+        return [head, *(f"{problem.where}: {_(CODES[problem.code])}" for problem in self.problems)]
 
 
 def verify(store: Store, progress: Progress | None = None) -> Report:
@@ -91,13 +120,13 @@ def verify(store: Store, progress: Progress | None = None) -> Report:
 
 
 def _pages(connection: Connection, store: Store, report: Report) -> None:
-    for _row in connection.exec_driver_sql("PRAGMA cipher_integrity_check"):
+    for _page in connection.exec_driver_sql("PRAGMA cipher_integrity_check"):
         report.add("page", "file")
     size, logged = store.sizes()
     pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
     if not logged and size != pages * PAGE:
         report.add("page", "file")
-    if report.clean and connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+    if report.ok and connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
         report.add("structure", "file")
 
 
