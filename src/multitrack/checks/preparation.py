@@ -26,13 +26,19 @@ PERIOD_DAYS = 370
 
 _PREPARING = frozenset({Form.WORKSHOP, Form.SEMINAR, Form.TRAINING})
 
-_MANNER = {
+_AT_MEETING = {
     Presence.NOT_INVITED: N_("{party} was not invited: {tables}."),
-    Presence.INVITED_ON_CONDITIONS: N_("{party} could have come on conditions and stayed outside: {tables}."),
+    Presence.INVITED_ON_CONDITIONS: N_("{party} was outside, with conditions set for its coming: {tables}."),
     Presence.STAYED_AWAY: N_("{party} was invited and stayed away: {tables}."),
     Presence.DID_NOT_SIGN: N_("{party} came and did not sign: {tables}."),
     Presence.WITHDREW: N_("{party} withdrew: {tables}."),
-    Presence.ABSENT: N_("{party} was not there, and how that came about is not known: {tables}."),
+    Presence.ABSENT: N_("{party} was not at the table: {tables}."),
+}
+_AT_AGREEMENT = {
+    **_AT_MEETING,
+    Presence.INVITED_ON_CONDITIONS: N_("{party} did not sign, with conditions set for its coming: {tables}."),
+    Presence.STAYED_AWAY: N_("{party} was invited, stayed away and did not sign: {tables}."),
+    Presence.ABSENT: N_("{party} did not sign: {tables}."),
 }
 
 
@@ -40,6 +46,7 @@ _MANNER = {
 class _Absence:
     held: Held[Meeting] | Held[Agreement]
     part: Attendance
+    day: date
 
     @property
     def first(self) -> date | None:
@@ -49,7 +56,10 @@ class _Absence:
     @property
     def last(self) -> date | None:
         when = self.held.record.when
-        return (when.latest or when.earliest) if when is not None else None
+        if when is None:
+            return None
+        # What was still going on reaches to the picture's day.
+        return min(when.latest or self.day, self.day)
 
 
 @dataclass(slots=True)
@@ -57,16 +67,17 @@ class _Period:
     absences: list[_Absence] = field(default_factory=list)
 
     def goes_on(self, absence: _Absence) -> bool:
-        """Whether an absence is of the same manner and near enough in time."""
+        """Whether an absence is of the same manner and near enough in time; an agreement, only of a meeting then."""
         if not self.absences:
             return True
-        latest = self.absences[-1]
-        if (latest.part.presence, latest.part.disputed) != (absence.part.presence, absence.part.disputed):
-            return False
+        begins = [each.first for each in self.absences if each.first is not None]
         ends = [each.last for each in self.absences if each.last is not None]
-        if absence.first is None or not ends:
+        latest = self.absences[-1].part
+        if latest.presence is not absence.part.presence or absence.first is None or not ends:
             return False
-        return (absence.first - max(ends)).days <= PERIOD_DAYS
+        if any(isinstance(each.held.record, Agreement) for each in (self.absences[0], absence)):
+            return min(begins) <= (absence.last or absence.first) and absence.first <= max(ends)
+        return latest.disputed is absence.part.disputed and (absence.first - max(ends)).days <= PERIOD_DAYS
 
 
 def left_out(picture: Picture) -> Iterator[Noticed]:
@@ -86,7 +97,7 @@ def _tables(picture: Picture, party: str) -> Iterator[_Absence]:
     for held in found:
         when = held.record.when
         if when is None or when.begun_by(picture.day):
-            yield from (_Absence(held, part) for part in held.record.parties if part.party == party)
+            yield from (_Absence(held, part, picture.day) for part in held.record.parties if part.party == party)
 
 
 def _periods(tables: Iterable[_Absence]) -> Iterator[_Period]:
@@ -115,10 +126,14 @@ def _noticed(picture: Picture, actor: Held[Actor], absences: list[_Absence]) -> 
         for each in absences
     )
     accounts = _accounts(absences)
-    parts = [_(_MANNER[part.presence]).format(party=actor.record.name, tables=tables), proof.text]
-    if part.disputed:
+    signing = all(isinstance(each.held.record, Agreement) for each in absences)
+    manner = (_AT_AGREEMENT if signing else _AT_MEETING)[part.presence]
+    parts = [_(manner).format(party=actor.record.name, tables=tables), proof.text]
+    if any(each.part.disputed for each in absences):
         said = " ".join(_("{who}: {says}").format(who=each.by or _("One account"), says=each.says) for each in accounts)
         parts.append(_("How this came about is disputed. {accounts}").format(accounts=said).strip())
+    elif part.presence is Presence.ABSENT:
+        parts.append(_("How this came about is not recorded here."))
     start = first.isoformat() if first else ""
     evidence = tuple(each.held.evidence(each.held.record.title, each.part.sources) for each in absences)
     return Noticed(
@@ -132,10 +147,13 @@ def _noticed(picture: Picture, actor: Held[Actor], absences: list[_Absence]) -> 
 
 
 def _when(absences: list[_Absence]) -> str:
-    texts = [each.held.record.when.text for each in absences if each.held.record.when is not None]
+    dated = [(each.first, each.last, each.held.record.when) for each in absences if each.first and each.last]
+    texts = [when.text for _first, _last, when in dated if when is not None]
     if len(texts) < 2:
         return texts[0] if texts else ""
-    return f"{texts[0].split('/')[0]}/{texts[-1].split('/')[-1]}"
+    first = min(dated, key=lambda each: each[0])[2]
+    last = max(dated, key=lambda each: each[1])[2]
+    return f"{first.text.split('/')[0] if first else '..'}/{last.text.split('/')[-1] if last else '..'}"
 
 
 def _accounts(absences: list[_Absence]) -> tuple[Account, ...]:

@@ -188,8 +188,8 @@ def as_markdown() -> str:
     lines = [
         "# Checks",
         "",
-        "What the program notices, on one reader's picture. This is `multitrack.checks.registry` written out; a test keeps",
-        "the two equal. A check about missing contact speaks of this picture only: others may be in touch, and",
+        "What the program notices, on one reader's picture. This is `multitrack.checks.registry` written out; a test",
+        "keeps the two equal. A check about missing contact speaks of this picture only: others may be in touch, and",
         "unofficial contact is recorded late or never.",
         "",
         "Checks that start run in every workspace; the others join when there are records that they look at.",

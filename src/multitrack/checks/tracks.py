@@ -131,14 +131,19 @@ def _gaps(span: Span, touched: list[Span]) -> Iterator[Span]:
         yield start, end
 
 
+def _meets(claim: Held[Claim], gap: Span) -> bool:
+    when = claim.record.when
+    return when is None or ((when.earliest or date.min) <= gap[1] and (when.latest or date.max) >= gap[0])
+
+
 def _noticed(picture: Picture, actor: Held[Actor], kin: Family, number: int, gap: Span, *, now: bool) -> Noticed:
     first, last = (f"{day:%Y-%m}" for day in gap)
-    claims = [each for each in picture.of(Claim) if kin.own & set(each.record.concerning)]
+    claims = [each for each in picture.of(Claim) if kin.own & set(each.record.concerning) and _meets(each, gap)]
     if now:
         said = _("From {first} to {day} no line to {group} is known on this picture.")
     else:
         said = _("From {first} to {last} no line to {group} is known on this picture.")
-    proof = picture.public.fighting_evidence(number, *gap)
+    proof = picture.public.fighting_evidence(number, *gap, around=False)
     parts = [
         said.format(first=first, last=last, day=picture.day.isoformat(), group=actor.record.name),
         proof.text,

@@ -143,14 +143,16 @@ def _said(picture: Picture, *, cells: bool, live: bool, shown: bool, armed: bool
 def _cells(picture: Picture, kin: Family) -> dict[str, list[Cell]]:
     cells: dict[str, list[Cell]] = defaultdict(list)
     shown: set[str] = set()
+    # A wing's row stands beneath its group's, which has the cells from before the wing was one.
+    past = not kin.parents
     for engagement in involving(picture, kin, Engagement):
-        if engagement.before_split or kin.actor in engagement.members:
+        if (engagement.before_split and past) or kin.actor in engagement.members:
             shown.add(engagement.held.id)
             cell = _engagement_cell(picture, engagement)
             for track in engagement.held.record.tracks or ("",):
                 cells[str(track)].append(cell)
     for contact in involving(picture, kin, Contact):
-        own = contact.before_split or kin.actor in contact.members
+        own = (contact.before_split and past) or kin.actor in contact.members
         if own and contact.held.record.engagement not in shown:
             cell = _contact_cell(picture, kin, contact)
             for number in tracks_of(picture, contact.held.record) or (NO_TRACK,):

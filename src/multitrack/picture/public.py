@@ -7,11 +7,14 @@ is over, an agreement by its date. Counts are what the library holds, not totals
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from multitrack.i18n import _
+from multitrack.errors import NotFound
+from multitrack.i18n import _, current
 from multitrack.picture.shapes import Evidence
 
 if TYPE_CHECKING:
@@ -26,14 +29,18 @@ AROUND_DAYS = 365
 """A group is recorded as fighting on a day if an event lies within so many days of it."""
 
 
+T = TypeVar("T")
+
+_ANSWERS = 512
+_asked: WeakKeyDictionary[Library, dict[Any, Any]] = WeakKeyDictionary()
+
+
 class PublicRecord:
     """What the library says, up to and including ``until``; nothing at all without a library."""
 
     def __init__(self, library: Library | None, until: date | None) -> None:
         self.library = library
         self.until = until
-        self._events: dict[int, tuple[tuple[date, int], ...]] = {}
-        self._dyads: dict[int, dict[int, tuple[str, str]]] = {}
 
     @cached_property
     def coverage(self) -> Coverage | None:
@@ -65,20 +72,27 @@ class PublicRecord:
 
     def events(self, ucdp_id: int) -> tuple[tuple[date, int], ...]:
         """(day, best estimate of deaths) of each event of a group, by day."""
-        if ucdp_id not in self._events:
-            rows = self.library.events_of(ucdp_id, self.until) if self.library is not None else []
-            self._events[ucdp_id] = tuple((row.date_start, row.best) for row in rows)
-        return self._events[ucdp_id]
+        library = self.library
+        if library is None:
+            return ()
+        return self._once(
+            ("events", ucdp_id),
+            lambda: tuple((row.date_start, row.best) for row in library.events_of(ucdp_id, self.until)),
+        )
 
     def dyad_years(self, ucdp_id: int) -> dict[int, tuple[str, str]]:
         """The years in which a dyad of the group was active, with the vintage and row that say so."""
-        if ucdp_id not in self._dyads:
-            rows = self.library.dyads_of(ucdp_id) if self.library is not None else []
-            last = self.until or date.max
-            self._dyads[ucdp_id] = {
-                row.year: (row.source.vintage, row.source.key) for row in rows if date(row.year, 12, 31) <= last
-            }
-        return self._dyads[ucdp_id]
+        library, last = self.library, self.until or date.max
+        if library is None:
+            return {}
+        return self._once(
+            ("dyads", ucdp_id),
+            lambda: {
+                row.year: (row.source.vintage, row.source.key)
+                for row in library.dyads_of(ucdp_id)
+                if date(row.year, 12, 31) <= last
+            },
+        )
 
     def fighting(self, ucdp_id: int, first: date, last: date) -> bool | None:
         """Whether the group is recorded as fighting within :data:`AROUND_DAYS` of these days.
@@ -94,9 +108,9 @@ class PublicRecord:
             return True
         return False if self.covers(low, high) else None
 
-    def fighting_evidence(self, ucdp_id: int, first: date, last: date) -> Evidence:
-        """What :meth:`fighting` stands on, in a sentence with its rows."""
-        low, high = self._around(first, last)
+    def fighting_evidence(self, ucdp_id: int, first: date, last: date, *, around: bool = True) -> Evidence:
+        """What :meth:`fighting` stands on, in a sentence with its rows; without ``around``, within these days alone."""
+        low, high = self._around(first, last) if around else (first, last)
         near = [day for day, _deaths in self.events(ucdp_id) if low <= day <= high]
         years = {year: row for year, row in self.dyad_years(ucdp_id).items() if first.year <= year <= last.year}
         vintage, row = next(iter(years.values()), ("", ""))
@@ -132,24 +146,50 @@ class PublicRecord:
 
     def group(self, ucdp_id: int) -> Group | None:
         """A group of the library, or ``None`` if the library has none of this number."""
-        from multitrack.errors import NotFound
+        library = self.library
+        if library is None:
+            return None
 
-        if self.library is None:
-            return None
-        try:
-            return self.library.group(ucdp_id)
-        except NotFound:
-            return None
+        def ask() -> Group | None:
+            try:
+                return library.group(ucdp_id)
+            except NotFound:
+                return None
+
+        return self._once(("group", ucdp_id), ask)
 
     def agreements(self, ucdp_id: int) -> list[AgreementRow]:
         """Agreements in which the publisher codes the group as a party, up to the day."""
         rows = self.library.agreements_of(ucdp_id) if self.library is not None else []
         return [row for row in rows if self.until is None or row.date <= self.until]
 
+    def sides(self, ucdp_id: int, dyad_ids: tuple[int, ...]) -> frozenset[str]:
+        """The names, as published, of the two sides of some dyads of the group."""
+        rows = self.library.dyads_of(ucdp_id) if self.library is not None else []
+        return frozenset(name for row in rows if row.dyad_id in dyad_ids for name in (row.side_a, row.side_b))
+
     def violence(self, ucdp_id: int) -> Violence | None:
         """The violence recorded of a group with its changes, or ``None`` where the library does not know it."""
-        if self.library is None or self.group(ucdp_id) is None:
+        library = self.library
+        if library is None or self.group(ucdp_id) is None:
             return None
-        from multitrack.measures.violence import violence
 
-        return violence(self.library, ucdp_id, self.until)
+        def ask() -> Violence:
+            from multitrack.measures.violence import violence
+
+            return violence(library, ucdp_id, self.until)
+
+        return self._once(("violence", ucdp_id), ask)
+
+    def _once(self, question: tuple[str, int], ask: Callable[[], T]) -> T:
+        """The answer to a question about public data, kept while the library is open: it does not change meanwhile."""
+        assert self.library is not None
+        answers = _asked.setdefault(self.library, {})
+        # The texts of an answer are in the language of whoever asked.
+        key = (question, self.until, current(), len(self.vintages))
+        if key not in answers:
+            if len(answers) >= _ANSWERS:
+                answers.clear()
+            answers[key] = ask()
+        found: T = answers[key]
+        return found

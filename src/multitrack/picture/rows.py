@@ -8,6 +8,7 @@ only if the younger group is on record by then, and other ties not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from multitrack.i18n import N_, _
 from multitrack.library.names import fold
@@ -15,6 +16,9 @@ from multitrack.picture.picture import Picture
 from multitrack.picture.search import actor_numbered, library_key
 from multitrack.picture.shapes import AgreementView, Ref, RelationView
 from multitrack.vocabulary import Relation, RelationType, Source
+
+if TYPE_CHECKING:
+    from multitrack.library.records import AgreementRow
 
 __all__ = ["library_agreements", "library_ref", "library_relations"]
 
@@ -87,6 +91,7 @@ def library_agreements(picture: Picture, ucdp_id: int, known: Iterable[Agreement
         words = [
             (_("Signatories as published: {text}"), row.signatories),
             (_("Third parties as published: {text}"), row.third_parties),
+            (_("Actors as coded, whatever their part: {text}"), row.actor_names),
         ]
         yield AgreementView(
             id="",
@@ -94,7 +99,7 @@ def library_agreements(picture: Picture, ucdp_id: int, known: Iterable[Agreement
             title=row.name,
             stage=_STAGES.get(row.kind or 0, "other"),
             status="public",
-            signed=tuple(_coded(picture, row.actor_ids)),
+            signed=tuple(_parties(picture, ucdp_id, row)),
             parties=(),
             parts=(),
             before_split=False,
@@ -105,17 +110,14 @@ def library_agreements(picture: Picture, ucdp_id: int, known: Iterable[Agreement
         )
 
 
-def _coded(picture: Picture, actor_ids: tuple[int, ...]) -> Iterator[Ref]:
-    for number in actor_ids:
-        actor = actor_numbered(picture, number)
-        group = picture.public.group(number) if actor is None else None
-        if actor is not None:
-            yield picture.ref(actor.id)
-        else:
-            yield Ref(
-                id=library_key(number) if group else "",
-                name=group.name if group else _("UCDP actor {id}").format(id=number),
-            )
+def _parties(picture: Picture, ucdp_id: int, row: AgreementRow) -> Iterator[Ref]:
+    """The coded actors that are a side of the dyads: guarantors and witnesses are coded beside them."""
+    sides = picture.public.sides(ucdp_id, row.dyad_ids)
+    names = (row.actor_names or "").split(", ")
+    named = names if len(names) == len(row.actor_ids) else [""] * len(row.actor_ids)
+    for number, name in zip(row.actor_ids, named, strict=True):
+        if number == ucdp_id or name in sides:
+            yield library_ref(picture, number, name or _("UCDP actor {id}").format(id=number))
 
 
 def _source(picture: Picture, vintage: str, place: str) -> Source:
