@@ -1,0 +1,346 @@
+"""The strip of a group: one time axis for violence recorded, changes, phases, and what is known of tracks and talks.
+
+Rules. Pure geometry in a coordinate space of its own; templates draw it. Every mark leads to what it stands on and
+says itself in words. Heights of violence are square roots, so that quiet months stay visible beside terrible ones,
+and the grid says so with its figures. Months outside the data's coverage are hatched, never empty; a month inside
+without events is empty. Time runs from left to right in every language, as the figures on the axis do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import sqrt
+
+from multitrack.i18n import _
+from multitrack.picture.shapes import Dossier
+from multitrack.vocabulary import Date, Track
+
+from .words import count, percent, when, word
+
+__all__ = ["GUTTER", "WIDTH", "Bar", "Change", "Lane", "Mark", "Strip", "strip"]
+
+WIDTH, GUTTER, END = 960, 136, 8
+TOP, VIOLENCE, AXIS = 20, 96, 22
+ROW, GAP = 20, 10
+MIN_SPAN = 7
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month of recorded violence."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of recorded violence: a thin rule with an arrow."""
+
+    x: float
+    up: bool
+    label: str
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing in a lane; ``shape`` is ``span``, ``tick``, ``diamond``, ``split`` or ``said``."""
+
+    x: float
+    width: float
+    row: int
+    shape: str
+    words: str
+    entry: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Marks of one kind under the axis."""
+
+    title: str
+    y: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Year:
+    """The bars of one year, which share one link."""
+
+    year: int
+    x: float
+    width: float
+    bars: tuple[Bar, ...]
+    words: str
+    labelled: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """All that is drawn."""
+
+    height: float
+    years: tuple[Year, ...]
+    hatched: tuple[tuple[float, float], ...]
+    grid: tuple[tuple[float, str], ...]
+    changes: tuple[Change, ...]
+    lanes: tuple[Lane, ...]
+    as_of: float | None
+    floor: float
+    top: float = TOP
+    measured: bool = True
+
+
+@dataclass
+class _Axis:
+    """Days to places."""
+
+    first: date
+    last: date
+    days: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.days = max((self.last - self.first).days, 1)
+
+    def x(self, day: date) -> float:
+        """The place of a day, kept inside the axis."""
+        inside = min(max(day, self.first), self.last)
+        return round(GUTTER + (inside - self.first).days * (WIDTH - GUTTER - END) / self.days, 1)
+
+    def span(self, when_: Date) -> tuple[float, float]:
+        """Where a date begins, and how wide it is drawn."""
+        start = self.x(when_.earliest or self.first)
+        return start, round(max(self.x(when_.latest or self.last) - start, 0), 1)
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """Something dated that stands in a lane."""
+
+    lane: str
+    when: str
+    shape: str
+    words: str
+    entry: str
+    label: str = ""
+
+
+def strip(dossier: Dossier, today: date) -> Strip:
+    """Measure the strip of one group.
+
+    Args:
+        dossier: the group as one reader sees it at one moment.
+        today: the last day of the axis where no day was asked for and something goes on.
+    """
+    things = list(_things(dossier))
+    end = date.fromisoformat(dossier.as_of) if dossier.as_of else None
+    axis = _axis(dossier, things, end or today)
+    peak = max((_deaths(row) for row in dossier.months), default=0)
+    floor = TOP + VIOLENCE
+    y, lanes = floor + AXIS, []
+    for title in dict.fromkeys(thing.lane for thing in things):
+        lane = _lane(title, [thing for thing in things if thing.lane == title], axis, y)
+        lanes.append(lane)
+        y += lane.height + GAP
+    return Strip(
+        height=y,
+        years=tuple(_years(dossier, axis, peak, floor)),
+        hatched=tuple(_hatched(dossier, axis)),
+        grid=tuple((round(floor - _height(deaths, peak), 1), count(deaths)) for deaths in _grid(peak)),
+        changes=tuple(_changes(dossier, axis)),
+        lanes=tuple(lanes),
+        as_of=axis.x(end) if end else None,
+        floor=floor,
+        measured=bool(dossier.months),
+    )
+
+
+def _deaths(row: dict[str, object]) -> int:
+    value = row.get("deaths")
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _month(text: object) -> date | None:
+    try:
+        return date.fromisoformat(f"{str(text)[:7]}-01")
+    except ValueError:
+        return None
+
+
+def _axis(dossier: Dossier, things: Sequence[_Thing], end: date) -> _Axis:
+    """From the first year of anything to the last: records, or months in which violence was recorded."""
+    days = [day for row in dossier.months if row.get("events") and (day := _month(row.get("month")))]
+    for thing in things:
+        found = Date.parse(thing.when)
+        days += [day for day in (found.earliest, found.latest) if day is not None]
+    days = [day for day in days if day <= end] or [end]
+    return _Axis(date(min(days).year, 1, 1), date(max(days).year, 12, 31))
+
+
+def _height(deaths: int, peak: int) -> float:
+    return round(VIOLENCE * sqrt(deaths / peak), 1) if peak else 0.0
+
+
+def _grid(peak: int) -> tuple[int, ...]:
+    steps = [step for step in (10, 25, 100, 250, 500, 1000, 2500, 5000, 10000) if step <= peak]
+    kept: list[int] = []
+    for step in reversed(steps):
+        if not kept or _height(kept[-1], peak) - _height(step, peak) >= 18:
+            kept.append(step)
+    return tuple(kept)
+
+
+def _years(dossier: Dossier, axis: _Axis, peak: int, floor: float) -> Iterable[Year]:
+    months: dict[int, list[tuple[date, dict[str, object]]]] = {}
+    for row in dossier.months:
+        if (day := _month(row.get("month"))) and axis.first <= day <= axis.last:
+            months.setdefault(day.year, []).append((day, row))
+    total = axis.last.year - axis.first.year + 1
+    for year in range(axis.first.year, axis.last.year + 1):
+        rows = months.get(year, [])
+        start = axis.x(date(year, 1, 1))
+        width = round(axis.x(date(year, 12, 31)) - start, 1)
+        deaths = sum(_deaths(row) for _day, row in rows)
+        events = sum(int(str(row.get("events") or 0)) for _day, row in rows)
+        said = (
+            _("%(year)s: %(events)s events, %(deaths)s deaths recorded")
+            % {"year": year, "events": count(events), "deaths": count(deaths)}
+            if rows
+            else _("%(year)s: outside the data's coverage") % {"year": year}
+        )
+        bars = tuple(_bar(day, row, axis, peak, floor) for day, row in rows if _deaths(row))
+        labelled = total <= 16 or year % 5 == 0 or (total <= 32 and year % 2 == 0)
+        yield Year(year, start, width, bars, said, labelled)
+
+
+def _bar(day: date, row: dict[str, object], axis: _Axis, peak: int, floor: float) -> Bar:
+    height = max(_height(_deaths(row), peak), 1.5)
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    width = max(axis.x(following) - axis.x(day) - 0.8, 1)
+    words_ = _("%(month)s: %(events)s events, %(deaths)s deaths recorded") % {
+        "month": when(day.isoformat()[:7]),
+        "events": count(row.get("events")),
+        "deaths": count(row.get("deaths")),
+    }
+    return Bar(axis.x(day), round(floor - height, 1), round(width, 1), height, words_)
+
+
+def _hatched(dossier: Dossier, axis: _Axis) -> Iterable[tuple[float, float]]:
+    """Stretches of the axis that the data do not cover."""
+    covered = [day for row in dossier.months if (day := _month(row.get("month")))]
+    first = _month(dossier.coverage.get("first")) or min(covered, default=None)
+    last = _month(dossier.coverage.get("last")) or max(covered, default=None)
+    if first is None or last is None or not covered:
+        yield GUTTER, WIDTH - GUTTER - END
+        return
+    end = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    if first > axis.first:
+        yield GUTTER, round(axis.x(first) - GUTTER, 1)
+    if end < axis.last:
+        yield axis.x(end), round(WIDTH - END - axis.x(end), 1)
+
+
+def _changes(dossier: Dossier, axis: _Axis) -> Iterable[Change]:
+    for row in dossier.changes:
+        day = _month(row.get("month"))
+        if day is None or not axis.first <= day <= axis.last:
+            continue
+        up = str(row.get("direction")) in {"up", "rise"}
+        said = _("rise") if up else _("easing")
+        words_ = _("%(month)s: measured %(change)s, probability %(share)s, from about %(before)s to %(after)s deaths a month")
+        x = axis.x(day)
+        yield Change(
+            x,
+            up,
+            percent(row.get("probability")),
+            words_
+            % {
+                "month": when(day.isoformat()[:7]),
+                "change": said,
+                "share": percent(row.get("probability")),
+                "before": count(row.get("before")),
+                "after": count(row.get("after")),
+            },
+            "end" if x > WIDTH - 60 else "start",
+        )
+
+
+def _things(dossier: Dossier) -> Iterable[_Thing]:
+    """Everything dated, lane by lane, in the order in which the lanes stand."""
+    found: list[_Thing] = []
+    for view in dossier.assessments:
+        label = ", ".join(word(phase, "phase") for phase in view.phases)
+        found.append(_Thing(_("Phases assessed"), view.when, "span", f"{label} ({view.by})", view.id, label))
+    for role in dossier.roles:
+        if role.leads:
+            words_ = f"{role.person}, {role.position}, {role.actor.name}"
+            found.append(_Thing(_("Leaders"), role.when, "span", words_, role.id, role.person))
+    for relation in dossier.relations:
+        words_ = f"{relation.first.name}: {relation.label} {relation.second.name}"
+        found.append(_Thing(_("Splits and ties"), relation.when, "split", words_, relation.id))
+    found += _contact_things(dossier)
+    for meeting in dossier.meetings:
+        found.append(_Thing(_("Talks"), meeting.date, "span", meeting.title, meeting.id))
+    for agreement in dossier.agreements:
+        found.append(_Thing(_("Agreements"), agreement.date, "diamond", agreement.title, agreement.id))
+    for claim in dossier.claims:
+        words_ = _("%(who)s says: %(what)s") % {"who": claim.by, "what": claim.says}
+        found.append(_Thing(_("Claims"), claim.when, "said", words_, claim.id))
+    for thing in found:
+        try:
+            Date.parse(thing.when)
+        except ValueError:
+            continue
+        yield _Thing(
+            thing.lane, thing.when, thing.shape, f"{when(thing.when)}: {thing.words}", thing.entry, thing.label
+        )
+
+
+def _contact_things(dossier: Dossier) -> list[_Thing]:
+    """Engagements as spans and contacts as ticks, in one lane for each track."""
+    found: list[tuple[str, _Thing]] = []
+    for engagement in dossier.engagements:
+        for track in engagement.tracks or ("",):
+            name = engagement.intermediary.name
+            found.append((track, _Thing(_lane_of(track), engagement.when, "span", name, engagement.id, name)))
+    for contact in dossier.contacts:
+        through = ", ".join(ref.name for ref in contact.third_parties) or ", ".join(ref.name for ref in contact.with_)
+        words_ = f"{word(contact.outcome, 'outcome')}: {through}"
+        for track in contact.tracks or ("",):
+            found.append((track, _Thing(_lane_of(track), contact.date, "tick", words_, contact.id)))
+    order = [track.value for track in Track]
+    found.sort(key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+    return [thing for _track, thing in found]
+
+
+def _lane_of(track: str) -> str:
+    return _("In touch, track %(number)s") % {"number": track} if track else _("In touch, track not said")
+
+
+def _lane(title: str, things: Sequence[_Thing], axis: _Axis, y: float) -> Lane:
+    """Marks of one lane, in as few rows as keep spans from lying on each other."""
+    ends: list[float] = []
+    marks: list[Mark] = []
+    for thing in sorted(things, key=lambda each: Date.parse(each.when).sort_key):
+        x, width = axis.span(Date.parse(thing.when))
+        shape = thing.shape
+        wide = max(width, MIN_SPAN)
+        if shape == "span" and width < MIN_SPAN:
+            shape = "tick"
+        row = next((number for number, end in enumerate(ends) if end + 2 <= x), len(ends))
+        ends[row : row + 1] = [x + wide]
+        room = int(width // 6.6)
+        label = thing.label if shape == "span" and len(thing.label) <= room else ""
+        if shape == "span" and not label and room >= 4:
+            label = thing.label[: room - 1] + "…" if thing.label else ""
+        marks.append(Mark(x, wide, row, shape, thing.words, thing.entry, label))
+    return Lane(title, y, max(len(ends), 1) * ROW, tuple(marks))
