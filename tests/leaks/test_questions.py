@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from multitrack.ledger import DEMO, Draft, Ledger, Purpose, Reader
+from multitrack.ledger import Draft, Kdf, Ledger, Purpose, Reader
 from multitrack.vocabulary import (
     Actor,
     ActorType,
@@ -27,7 +27,9 @@ EVERYBODY_HERE = Audience(own_organisation=True)
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An open ledger of its own."""
-    made, _ = Ledger.create(tmp_path / "office.mtk", "canary", owner="ana", kdf=DEMO, kit=False, state_dir=tmp_path)
+    made, _ = Ledger.create(
+        tmp_path / "office.mtk", "canary", owner="ana", kdf=Kdf.PUBLIC, kit=False, state_dir=tmp_path
+    )
     with made:
         yield made
 
