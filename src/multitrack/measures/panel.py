@@ -150,7 +150,8 @@ def read_panel(
     Returns:
         The panel; empty if no event is on record.
     """
-    found = connection.execute(_statement(), {"until": until, "ucdp_id": ucdp_id}).fetchnumpy()
+    # A cursor of its own: pages are served from several threads over one library.
+    found = connection.cursor().execute(_statement(), {"until": until, "ucdp_id": ucdp_id}).fetchnumpy()
     ids = np.asarray(found["actor_id"], dtype=np.int64)
     month = np.asarray(found["month"], dtype=np.int64)
     if not len(ids):

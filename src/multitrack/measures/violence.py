@@ -21,11 +21,12 @@ from multitrack.measures.hyperparameters import HYPERPARAMETERS
 from multitrack.measures.panel import COUNTS, Panel, month_name, month_number, read_panel
 from multitrack.measures.pattern import TOO_LITTLE_DATA, pattern
 from multitrack.measures.segments import Posterior, segment
+from multitrack.measures.sweep import violence_all
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Covered", "MonthRow", "Record", "Violence", "violence"]
+__all__ = ["Covered", "MonthRow", "Record", "Violence", "violence", "violence_all"]
 
 
 class Covered(Protocol):
@@ -128,7 +129,7 @@ def violence(record: Record, ucdp_id: int, as_of: date | None = None) -> Violenc
         NotFound: no actor has this id.
     """
     covered = record.coverage()
-    connection = record.connection()
+    connection = record.connection().cursor()
     name, is_state = _actor(connection, ucdp_id)
     outside = covered.first is None or covered.last is None or (as_of is not None and as_of < covered.first)
     panel = None
