@@ -27,13 +27,16 @@ from multitrack.picture.shapes import (
     Evidence,
     Finding,
     LabelView,
+    Lane,
     LinkView,
+    Mark,
     MeetingView,
     PartView,
     Ref,
     RelationView,
     ResourceView,
     RoleView,
+    Strip,
     Week,
 )
 from multitrack.vocabulary import Account, Date, Source, Track, read_record
@@ -162,6 +165,40 @@ def months() -> tuple[dict[str, object], ...]:
     return tuple(found)
 
 
+def drawn() -> Strip:
+    """The sample's marks on one axis."""
+
+    def mark(kind: str, id_: str, text: str, start: str, end: str, **more: Any) -> Mark:
+        return Mark(id=id_, kind=kind, text=text, when=f"{start[:7]}/{end[:7]}", start=start, end=end, **more)
+
+    lanes = (
+        ("phases", "Phases as assessed", mark("phase", "a1", "CNDD-FDD: Exploring talks", "2000-03-01", "2001-10-31")),
+        (
+            "leaders",
+            "Leaders",
+            mark("role", "o1", "Jean-Bosco Ndayikengurukiye, leader", "1998-05-01", "2001-10-31"),
+            mark("role", "o2", "Pierre Nkurunziza, leader", "2001-10-01", "2005-08-26", open_end=True),
+        ),
+        ("splits", "Splits", mark("relation", "r1", "CNDD-FDD: splinter of CNDD", "1998-05-01", "1998-05-31")),
+        (
+            "contact-7",
+            "Track 7: Religious",
+            mark("contact", "k1", "Talks in Rome", "1996-09-01", "1997-05-31", before_split=True),
+        ),
+        ("contact-2", "Track 2", mark("engagement", "en2", "ACCORD with CNDD-FDD", "1995-01-01", "2005-08-26")),
+        ("talks", "Talks", mark("meeting", "m1", "Arusha, first round", "1998-06-15", "1998-06-21")),
+        ("agreements", "Agreements", mark("agreement", "g1", "Ceasefire agreement", "2002-12-02", "2002-12-03")),
+        ("claims", "Claims, beside the record", mark("claim", "c1", "Hottinger says: ...", "2000-01-01", "2000-12-31")),
+    )
+    return Strip(
+        first="1993-10-21",
+        last="2005-08-26",
+        covered_first="1993-10-21",
+        covered_last="2005-08-26",
+        lanes=tuple(Lane(key=key, title=title, marks=tuple(marks)) for key, title, *marks in lanes),
+    )
+
+
 class SampleWorkspace:
     """Answers like a workspace, with the sample's few facts."""
 
@@ -189,7 +226,7 @@ class SampleWorkspace:
         return Board(
             title="Burundi",
             reader="visitor",
-            as_of=as_of.isoformat() if as_of else "",
+            as_of=(as_of or date(2005, 8, 26)).isoformat(),
             as_known="",
             tracks=tuple((track.value, track.label) for track in Track if not tracks or track.value in tracks),
             rows=rows(),
@@ -262,7 +299,7 @@ class SampleWorkspace:
                 "description": "An armed group that broke away in 1998.",
                 "ucdp_id": 434,
             },
-            as_of=as_of.isoformat() if as_of else "",
+            as_of=(as_of or date(2005, 8, 26)).isoformat(),
             as_known="",
             coverage={"first": "1994-10", "last": "2004-12", "text": "A sample; made-up figures.", "enough": True},
             months=months(),
@@ -313,7 +350,12 @@ class SampleWorkspace:
             ),
             resources=(
                 ResourceView(
-                    id="b1", when="1998-08", actor=FDD, base="sponsor", trend="unknown", description="Arms from outside."
+                    id="b1",
+                    when="1998-08",
+                    actor=FDD,
+                    base="sponsor",
+                    trend="unknown",
+                    description="Arms from outside.",
                 ),
             ),
             labels=(LabelView(id="n1", when="1999", words="rebels", by="news agencies"),),
@@ -375,6 +417,7 @@ class SampleWorkspace:
             findings=FINDINGS[:1],
             silence="Others may be in touch: unofficial contact is recorded late or never.",
             sources=({"work": "IRIN", "address": "an archive number"},),
+            strip=drawn(),
         )
 
     def groups(self, text: str = "", *, reader: str | None = None) -> list[dict[str, Any]]:

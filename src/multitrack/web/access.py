@@ -128,7 +128,7 @@ class Access:
         if entering := self._entering(scope, port):
             return entering
         session = cookie_parser(headers.get("cookie", "")).get(_cookie(port), "")
-        if not any([hmac.compare_digest(session.encode(), known.encode()) for known in self._sessions]):
+        if sum(hmac.compare_digest(session.encode(), known.encode()) for known in self._sessions) == 0:
             raise _closed()
         form_token = hmac.new(self._secret, session.encode(), hashlib.sha256).hexdigest()
         scope["multitrack.form_token"] = form_token
@@ -138,7 +138,9 @@ class Access:
             fields = await _fields(headers, receive)
             given = [value for name, value in fields if name == "form_token"]
             if len(given) != 1 or not hmac.compare_digest(given[0].encode(), form_token.encode()):
-                raise _Refused(403, _("This form is not one of ours, or is from an earlier launch. Nothing was changed."))
+                raise _Refused(
+                    403, _("This form is not one of ours, or is from an earlier launch. Nothing was changed.")
+                )
             scope["multitrack.form"] = [(name, value) for name, value in fields if name != "form_token"]
         return None
 

@@ -96,8 +96,8 @@ ROUTES: tuple[Route | Mount, ...] = (
     Route("/", pages.show_week),
     Route("/board", pages.show_board),
     Route("/groups", pages.show_groups),
-    Route("/group/{name}", pages.show_group),
-    Route("/entry/{entry}", pages.show_entry),
+    Route("/group/{name:path}", pages.show_group),
+    Route("/entry/{entry:path}", pages.show_entry),
     Route("/after", capture.show_after),
     Route("/after", capture.write_note, methods=["POST"]),
     Route("/notebook", capture.show_notebook),
@@ -113,9 +113,7 @@ ROUTES: tuple[Route | Mount, ...] = (
 _OPEN_WHEN_LOCKED = ("/lock", "/unlock", "/static/", "/language")
 
 
-def create_app(
-    workspace: Workspace, *, token: str, settings: Settings, now: clock.Clock = clock.system
-) -> Starlette:
+def create_app(workspace: Workspace, *, token: str, settings: Settings, now: clock.Clock = clock.system) -> Starlette:
     """The web face of one open workspace.
 
     Args:
@@ -181,7 +179,8 @@ async def _said(request: Request, error: Exception) -> Response:
     assert isinstance(error, MultitrackError)
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     if status == 404:
-        return _absent(request)
+        # Advice of its own names what this reader may see, such as the groups that a name may mean.
+        return _absent(request, error.advice if error.advice != NotFound.advice else "")
     return page(request, "error.html", _plain(request), status=status, error=error)
 
 
@@ -193,9 +192,8 @@ async def _no_address(request: Request, error: Exception) -> Response:
     return page(request, "error.html", _plain(request), status=error.status_code, error=said)
 
 
-def _absent(request: Request) -> Response:
+def _absent(request: Request, advice: str = "") -> Response:
     """Hidden, absent and no address: one page, which names nothing of what was asked."""
     said = NotFound(_("Nothing of that name is in this picture."))
-    said.advice = _("Check the spelling, the reader and the dates asked for.")
+    said.advice = advice or _("Check the spelling, the reader and the dates asked for.")
     return page(request, "error.html", _plain(request), status=404, error=said)
-

@@ -74,10 +74,10 @@ def _field_of(error: UserError) -> str:
     """The field that an error of the vocabulary names; the form as a whole where it names none."""
     names = {each.name for each in fields_of(Contact)}
     text = f"{error.place} {error.message}"
-    for found in re.findall(r"\$\.(\w+)|\b([a-z_]+)\b", text):
-        name = found[0] or found[1]
+    for match in re.finditer(r"\$\.(?P<path>\w+)|\b(?P<word>[a-z_]+)\b", text):
+        name = match["path"] or match["word"]
         if name in names:
-            return name
+            return str(name)
     if "is not a date" in error.message:
         return "when"
     return "form" if isinstance(error, InvalidRecord) else "audience" if "member" in text else "form"

@@ -80,7 +80,8 @@ def inputs_of(
 
 
 def _input(each: Field, values: tuple[str, ...], actors: tuple[tuple[str, str], ...], error: str) -> Input:
-    control, choices = _control(each), ()
+    control = _control(each)
+    choices: tuple[tuple[str, str], ...] = ()
     if control == "actors":
         choices = actors
     elif each.choices:

@@ -48,9 +48,7 @@ def years_span(rows: Iterable[Sequence[tuple[int, int | None, int | None]]]) -> 
 def years(row: Sequence[tuple[int, int | None, int | None]], span: tuple[int, int]) -> tuple[Year, ...]:
     """The years of one party on the axis that all rows share."""
     found = {year: depth(deaths, events) for year, events, deaths in row}
-    return tuple(
-        Year(year, (year - span[0]) * YEAR_WIDTH, found.get(year)) for year in range(span[0], span[1] + 1)
-    )
+    return tuple(Year(year, (year - span[0]) * YEAR_WIDTH, found.get(year)) for year in range(span[0], span[1] + 1))
 
 
 def years_words(row: Sequence[tuple[int, int | None, int | None]]) -> str:

@@ -74,7 +74,7 @@ async def show_group(request: Request) -> Response:
     """Where a group is in its life, and what is really known."""
     workspace, question = ask(request)
     dossier = workspace.group(request.path_params["name"], **question.moment)
-    return page(request, "group.html", question, dossier=dossier, strip=strip(dossier, question.today))
+    return page(request, "group.html", question, dossier=dossier, strip=strip(dossier, question.as_of))
 
 
 @sink("Groups", "page", probe=("/groups", f"/groups?q={THING}"))

@@ -57,17 +57,21 @@ def page(request: Request, template: str, asked: Asked, *, status: int = 200, **
     """
     tag = i18n.current()
     workspace = request.app.state.workspace
-    html = environment().get_template(template).render(
-        asked=asked,
-        href=asked.href,
-        language=tag,
-        direction=i18n.direction(tag),
-        offered=[each for each in i18n.available() if each in LANGUAGES],
-        path=request.url.path,
-        here=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
-        form_token=request.scope.get("multitrack.form_token", ""),
-        locked=workspace.locked,
-        is_demo=workspace.is_demo,
-        **shown,
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            asked=asked,
+            href=asked.href,
+            language=tag,
+            direction=i18n.direction(tag),
+            offered=[each for each in i18n.available() if each in LANGUAGES],
+            path=request.url.path,
+            here=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
+            form_token=request.scope.get("multitrack.form_token", ""),
+            locked=workspace.locked,
+            is_demo=workspace.is_demo,
+            **shown,
+        )
     )
     return HTMLResponse(html, status_code=status)

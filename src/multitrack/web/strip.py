@@ -15,13 +15,12 @@ from math import sqrt
 
 from multitrack.i18n import _
 from multitrack.picture.shapes import Dossier
-from multitrack.vocabulary import Date, Track
 
-from .words import count, percent, when, word
+from .words import count, percent, when
 
 __all__ = ["GUTTER", "WIDTH", "Bar", "Change", "Lane", "Mark", "Strip", "strip"]
 
-WIDTH, GUTTER, END = 960, 136, 8
+WIDTH, GUTTER, END = 960, 152, 8
 TOP, VIOLENCE, AXIS = 20, 96, 22
 ROW, GAP = 20, 10
 MIN_SPAN = 7
@@ -116,37 +115,41 @@ class _Axis:
         inside = min(max(day, self.first), self.last)
         return round(GUTTER + (inside - self.first).days * (WIDTH - GUTTER - END) / self.days, 1)
 
-    def span(self, when_: Date) -> tuple[float, float]:
-        """Where a date begins, and how wide it is drawn."""
-        start = self.x(when_.earliest or self.first)
-        return start, round(max(self.x(when_.latest or self.last) - start, 0), 1)
+    def span(self, start: str, end: str) -> tuple[float, float]:
+        """Where two days lie: the first, and how far on the second is."""
+        begins = self.x(date.fromisoformat(start))
+        return begins, round(max(self.x(date.fromisoformat(end)) - begins, 0), 1)
+
+
+_SHAPES = {"splits": "split", "agreements": "diamond", "claims": "said"}
 
 
 @dataclass(frozen=True)
 class _Thing:
-    """Something dated that stands in a lane."""
+    """Something dated that stands in a lane, from its first day to its last."""
 
     lane: str
-    when: str
+    start: str
+    end: str
     shape: str
     words: str
     entry: str
     label: str = ""
 
 
-def strip(dossier: Dossier, today: date) -> Strip:
+def strip(dossier: Dossier, as_of: date | None) -> Strip:
     """Measure the strip of one group.
 
     Args:
         dossier: the group as one reader sees it at one moment.
-        today: the last day of the axis where no day was asked for and something goes on.
+        as_of: the day that was asked for, to be marked; None for today.
     """
     things = list(_things(dossier))
-    end = date.fromisoformat(dossier.as_of) if dossier.as_of else None
-    axis = _axis(dossier, things, end or today)
+    axis = _axis(dossier, things, as_of or date.fromisoformat(dossier.as_of))
     peak = max((_deaths(row) for row in dossier.months), default=0)
     floor = TOP + VIOLENCE
-    y, lanes = floor + AXIS, []
+    y: float = floor + AXIS
+    lanes = []
     for title in dict.fromkeys(thing.lane for thing in things):
         lane = _lane(title, [thing for thing in things if thing.lane == title], axis, y)
         lanes.append(lane)
@@ -158,7 +161,7 @@ def strip(dossier: Dossier, today: date) -> Strip:
         grid=tuple((round(floor - _height(deaths, peak), 1), count(deaths)) for deaths in _grid(peak)),
         changes=tuple(_changes(dossier, axis)),
         lanes=tuple(lanes),
-        as_of=axis.x(end) if end else None,
+        as_of=axis.x(as_of) if as_of else None,
         floor=floor,
         measured=bool(dossier.months),
     )
@@ -179,9 +182,7 @@ def _month(text: object) -> date | None:
 def _axis(dossier: Dossier, things: Sequence[_Thing], end: date) -> _Axis:
     """From the first year of anything to the last: records, or months in which violence was recorded."""
     days = [day for row in dossier.months if row.get("events") and (day := _month(row.get("month")))]
-    for thing in things:
-        found = Date.parse(thing.when)
-        days += [day for day in (found.earliest, found.latest) if day is not None]
+    days += [date.fromisoformat(day) for thing in things for day in (thing.start, thing.end)]
     days = [day for day in days if day <= end] or [end]
     return _Axis(date(min(days).year, 1, 1), date(max(days).year, 12, 31))
 
@@ -256,7 +257,9 @@ def _changes(dossier: Dossier, axis: _Axis) -> Iterable[Change]:
             continue
         up = str(row.get("direction")) in {"up", "rise"}
         said = _("rise") if up else _("easing")
-        words_ = _("%(month)s: measured %(change)s, probability %(share)s, from about %(before)s to %(after)s deaths a month")
+        words_ = _(
+            "%(month)s: measured %(change)s, probability %(share)s, from about %(before)s to %(after)s deaths a month"
+        )
         x = axis.x(day)
         yield Change(
             x,
@@ -276,50 +279,19 @@ def _changes(dossier: Dossier, axis: _Axis) -> Iterable[Change]:
 
 def _things(dossier: Dossier) -> Iterable[_Thing]:
     """Everything dated, lane by lane, in the order in which the lanes stand."""
-    found: list[_Thing] = []
-    for view in dossier.assessments:
-        label = ", ".join(word(phase, "phase") for phase in view.phases)
-        found.append(_Thing(_("Phases assessed"), view.when, "span", f"{label} ({view.by})", view.id, label))
-    for role in dossier.roles:
-        if role.leads:
-            words_ = f"{role.person}, {role.position}, {role.actor.name}"
-            found.append(_Thing(_("Leaders"), role.when, "span", words_, role.id, role.person))
-    for relation in dossier.relations:
-        words_ = f"{relation.first.name}: {relation.label} {relation.second.name}"
-        found.append(_Thing(_("Splits and ties"), relation.when, "split", words_, relation.id))
-    found += _contact_things(dossier)
-    for meeting in dossier.meetings:
-        found.append(_Thing(_("Talks"), meeting.date, "span", meeting.title, meeting.id))
-    for agreement in dossier.agreements:
-        found.append(_Thing(_("Agreements"), agreement.date, "diamond", agreement.title, agreement.id))
-    for claim in dossier.claims:
-        words_ = _("%(who)s says: %(what)s") % {"who": claim.by, "what": claim.says}
-        found.append(_Thing(_("Claims"), claim.when, "said", words_, claim.id))
-    for thing in found:
-        try:
-            Date.parse(thing.when)
-        except ValueError:
+    for lane in dossier.strip.lanes if dossier.strip else ():
+        if lane.key == "changes":
             continue
-        yield _Thing(
-            thing.lane, thing.when, thing.shape, f"{when(thing.when)}: {thing.words}", thing.entry, thing.label
-        )
-
-
-def _contact_things(dossier: Dossier) -> list[_Thing]:
-    """Engagements as spans and contacts as ticks, in one lane for each track."""
-    found: list[tuple[str, _Thing]] = []
-    for engagement in dossier.engagements:
-        for track in engagement.tracks or ("",):
-            name = engagement.intermediary.name
-            found.append((track, _Thing(_lane_of(track), engagement.when, "span", name, engagement.id, name)))
-    for contact in dossier.contacts:
-        through = ", ".join(ref.name for ref in contact.third_parties) or ", ".join(ref.name for ref in contact.with_)
-        words_ = f"{word(contact.outcome, 'outcome')}: {through}"
-        for track in contact.tracks or ("",):
-            found.append((track, _Thing(_lane_of(track), contact.date, "tick", words_, contact.id)))
-    order = [track.value for track in Track]
-    found.sort(key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
-    return [thing for _track, thing in found]
+        touch = lane.key.startswith("contact-")
+        track = lane.key.removeprefix("contact-") if touch else ""
+        title = _lane_of(track) if touch else lane.title
+        for mark in lane.marks:
+            said = mark.text.removesuffix(f", {mark.when}")
+            words_ = f"{when(mark.when)}: {said}"
+            if mark.before_split:
+                words_ = _("%(what)s (before the split)") % {"what": words_}
+            shape = "tick" if mark.kind == "contact" else _SHAPES.get(lane.key, "span")
+            yield _Thing(title, mark.start, mark.end, shape, words_, mark.id, said)
 
 
 def _lane_of(track: str) -> str:
@@ -330,8 +302,8 @@ def _lane(title: str, things: Sequence[_Thing], axis: _Axis, y: float) -> Lane:
     """Marks of one lane, in as few rows as keep spans from lying on each other."""
     ends: list[float] = []
     marks: list[Mark] = []
-    for thing in sorted(things, key=lambda each: Date.parse(each.when).sort_key):
-        x, width = axis.span(Date.parse(thing.when))
+    for thing in sorted(things, key=lambda each: (each.start, each.end)):
+        x, width = axis.span(thing.start, thing.end)
         shape = thing.shape
         wide = max(width, MIN_SPAN)
         if shape == "span" and width < MIN_SPAN:
