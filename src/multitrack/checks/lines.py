@@ -24,9 +24,17 @@ from multitrack.picture.touch import (
     quiet_since,
 )
 from multitrack.picture.week import overdue
-from multitrack.vocabulary import Actor, Contact, Engagement, FollowUp, Line, Outcome, Role
+from multitrack.vocabulary import Actor, Contact, Ending, Engagement, FollowUp, Line, Outcome, Role
 
-__all__ = ["SUCCESSION_DAYS", "LeaderChange", "leader_changes", "leaders_changed", "promises_overdue", "quiet_lines"]
+__all__ = [
+    "SUCCESSION_DAYS",
+    "WINDOW_DAYS",
+    "LeaderChange",
+    "leader_changes",
+    "leaders_changed",
+    "promises_overdue",
+    "quiet_lines",
+]
 
 SUCCESSION_DAYS = 180
 """The end of one leader's role and the start of another's are one change if they lie within so many days."""
@@ -94,6 +102,10 @@ def _tries(picture: Picture, held: Held[Line] | Held[Engagement], since: date) -
     return [text.format(count=len(tries))]
 
 
+WINDOW_DAYS = 365
+"""How long after a change of leader a line is noticed that has no contact recorded at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeaderChange:
     """A change of leader: the day it may first have come about, who went, who came."""
@@ -141,7 +153,11 @@ def _end(held: Held[Role]) -> date | None:
 
 
 def leaders_changed(picture: Picture) -> Iterator[Noticed]:
-    """L3: a leader changed, and a line that was alive before has not been spoken on since."""
+    """L3: a leader changed, and a line that was alive before has not been spoken on since.
+
+    A line with contact before the change stays noticed until there is some after it; one without any recorded contact
+    for :data:`WINDOW_DAYS`.
+    """
     live = list(_live(picture))
     for actor in picture.of(Actor):
         lines = [held for held in live if actor.id in _parties(held)]
@@ -149,18 +165,19 @@ def leaders_changed(picture: Picture) -> Iterator[Noticed]:
         if not changes:
             continue
         change = changes[-1]
-        open_lines = [held for held in lines if _unconfirmed(picture, held, change.day)]
+        lately = (picture.day - change.day).days <= WINDOW_DAYS
+        open_lines = [held for held in lines if _unconfirmed(picture, held, change.day, lately=lately)]
         if open_lines:
             yield _changed(picture, actor, change, open_lines)
 
 
-def _unconfirmed(picture: Picture, held: Held[Line] | Held[Engagement], changed: date) -> bool:
+def _unconfirmed(picture: Picture, held: Held[Line] | Held[Engagement], changed: date, *, lately: bool) -> bool:
     when = held.record.when
     if when is not None and when.earliest is not None and when.earliest > changed:
         return False
     last = last_kept(picture, held)
     spoken = day_of(last.record.when, picture.day) if last is not None else None
-    return spoken is None or spoken <= changed
+    return lately if spoken is None else spoken <= changed
 
 
 def _changed(
@@ -181,7 +198,7 @@ def _changed(
     )
     how = went.record.ended if went is not None else None
     parts = [said]
-    if how is not None:
+    if how is not None and how is not Ending.OTHER:
         parts.append(_("How it ended: {how}.").format(how=_(how.label).lower()))
     parts.append(
         _("No contact since then is on this picture along: {lines}. Others may be in touch.").format(

@@ -77,7 +77,8 @@ class _Period:
             return False
         if any(isinstance(each.held.record, Agreement) for each in (self.absences[0], absence)):
             return min(begins) <= (absence.last or absence.first) and absence.first <= max(ends)
-        return latest.disputed is absence.part.disputed and (absence.first - max(ends)).days <= PERIOD_DAYS
+        disputed = any(each.part.disputed for each in self.absences)
+        return disputed is absence.part.disputed and (absence.first - max(ends)).days <= PERIOD_DAYS
 
 
 def left_out(picture: Picture) -> Iterator[Noticed]:

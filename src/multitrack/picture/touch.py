@@ -1,8 +1,9 @@
 """In touch or not: which contacts keep an engagement or a line alive, and for how long.
 
 Rules. What counts is contact that came about, "nothing new", and silence chosen on purpose; an attempt that reached
-nobody does not. Following at rest is agreed silence, and is life: it has no cadence to miss. A contact belongs to the
-engagement or line that it names, and, if it names none, to those of the same intermediary with the same party.
+nobody does not. A table that the party sat at with the intermediary counts as contact does. Following at rest is agreed
+silence, and is life: it has no cadence to miss. A contact belongs to the engagement or line that it names, and, if it
+names none, to those of the same intermediary with the same party.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 
 from multitrack.picture.moment import CLOSED
 from multitrack.picture.picture import Held, Picture
-from multitrack.vocabulary import Contact, Date, Engagement, EngagementState, Line, Outcome
+from multitrack.vocabulary import ABSENT, Agreement, Contact, Date, Engagement, EngagementState, Line, Meeting, Outcome
 
 __all__ = [
     "KEPT",
@@ -25,7 +26,10 @@ __all__ = [
     "last_kept",
     "line_live",
     "quiet_since",
+    "tables_on",
 ]
+
+Kept = Contact | Meeting | Agreement
 
 KEPT = frozenset({Outcome.HAPPENED, Outcome.NOTHING_NEW, Outcome.WAITED})
 """The outcomes that keep a line alive."""
@@ -56,9 +60,24 @@ def contacts_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterat
             yield contact
 
 
-def last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Contact] | None:
-    """The latest contact, up to the picture's day, that keeps an engagement or a line alive."""
-    kept = [each for each in contacts_on(picture, held) if each.record.outcome in KEPT]
+def tables_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterator[Held[Meeting] | Held[Agreement]]:
+    """The meetings and agreements at which the party sat with the intermediary of an engagement or a line."""
+    record = held.record
+    parties = {record.party} if isinstance(record, Line) else set(record.parties)
+    tables: list[Held[Meeting] | Held[Agreement]] = [*picture.of(Meeting), *picture.of(Agreement)]
+    for table in tables:
+        there = {role.actor for role in table.record.roles}
+        if isinstance(table.record, Meeting):
+            there |= {*table.record.convened_by, table.record.engagement}
+        sat = {part.party for part in table.record.parties if part.presence not in ABSENT}
+        if parties & sat and there & {record.intermediary, held.id}:
+            yield table
+
+
+def last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Kept] | None:
+    """The latest contact or table, up to the picture's day, that keeps an engagement or a line alive."""
+    kept: list[Held[Kept]] = [each for each in contacts_on(picture, held) if each.record.outcome in KEPT]
+    kept += tables_on(picture, held)
     dated = [(day, each) for each in kept if (day := day_of(each.record.when, picture.day)) is not None]
     return max(dated, key=lambda item: item[0])[1] if dated else None
 
