@@ -21,7 +21,7 @@ from multitrack.i18n import _
 
 from .keys import KDFS, Kdf
 
-__all__ = ["FORMAT", "HEAD", "PAGE", "check_key", "damaged_pages", "kdf_of", "new_head", "read_head"]
+__all__ = ["FORMAT", "HEAD", "PAGE", "check_key", "damaged_pages", "has_log", "kdf_of", "new_head", "read_head"]
 
 FORMAT = 1
 """The file format that this program writes."""
@@ -68,7 +68,7 @@ def read_head(path: Path) -> bytes:
         )
     if len(head) == HEAD and (head[4] != FORMAT or head[5] not in KDFS):
         raise NotAWorkspace(_("the beginning of the file is damaged"), place=str(path))
-    if size < PAGE or (size % PAGE and not _has_log(path)):
+    if size < PAGE or (size % PAGE and not has_log(path)):
         raise NotAWorkspace(_("the file is cut off: its end is missing"), place=str(path))
     return head
 
@@ -89,7 +89,7 @@ def check_key(path: Path, head: bytes, key: bytes) -> None:
         right_key = any(_sealed(file, number, seal_key) for number in range(2, pages + 1, step))
     if not right_key:
         raise WrongPassphrase(_("the passphrase or kit does not open the file"), place=str(path))
-    if not _has_log(path):
+    if not has_log(path):
         raise Tampered(_("the first page of the file is damaged"), place=str(path))
 
 
@@ -103,7 +103,8 @@ def damaged_pages(path: Path, head: bytes, key: bytes) -> Iterator[int]:
                 yield number
 
 
-def _has_log(path: Path) -> bool:
+def has_log(path: Path) -> bool:
+    """Whether a write-ahead log with something in it lies beside the file, as after a crash or while it is open."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 

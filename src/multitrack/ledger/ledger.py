@@ -34,7 +34,7 @@ from .people import absent
 from .reading import Asker, Question
 from .state import Memory, Standing
 from .statement import Draft, Receipt, Statement
-from .store import Store, may_write
+from .store import Store, open_store
 from .verify import Progress, Report, verify
 from .writer import Pen, Writer, fact, last_leaf, set_fact
 
@@ -139,7 +139,7 @@ class Ledger:
         else:
             key = file_key(passphrase or "", head, container.kdf_of(head))
         container.check_key(path, head, key)
-        store = Store(path, head, key, read_only=not may_write(path))
+        store = open_store(path, head, key)
         try:
             return cls(store, clock, Memory(state_dir or default_state_dir(), key))
         except BaseException:

@@ -42,7 +42,7 @@ def _bytes(name: str, *, nullable: bool = False, unique: bool = False) -> Column
 
 
 # Facts about the file: its format, the member who owns it, its office, whether a kit was made.
-meta = Table("meta", tables, _text("name", key=True), _bytes("value"))
+meta = Table("meta", tables, _text("name", key=True), _bytes("value"), sqlite_strict=True)
 
 # One row a feed. `seed` is the secret key of the device that writes now; those of former devices are deleted.
 device = Table(
@@ -54,6 +54,7 @@ device = Table(
     _number("size"),
     _bytes("peaks"),
     _number("last"),
+    sqlite_strict=True,
 )
 
 entry = Table(
@@ -65,9 +66,10 @@ entry = Table(
     _bytes("header"),
     _bytes("signature"),
     Index("entry_place", "device", "sequence", unique=True),
+    sqlite_strict=True,
 )
 
-body = Table("body", tables, _number("n", key=True), _bytes("salt"), _bytes("body"))
+body = Table("body", tables, _number("n", key=True), _bytes("salt"), _bytes("body"), sqlite_strict=True)
 
 statement = Table(
     "statement",
@@ -82,6 +84,7 @@ statement = Table(
     Index("statement_record", "record_id"),
     Index("statement_kind", "kind", "recorded"),
     Index("statement_recorded", "recorded"),
+    sqlite_strict=True,
 )
 Index("statement_origin", statement.c.origin, sqlite_where=statement.c.origin != "")
 
@@ -93,6 +96,7 @@ subject = Table(
     _number("marking", key=True),
     _number("n", key=True),
     sqlite_with_rowid=False,
+    sqlite_strict=True,
 )
 Index("subject_entry", subject.c.n)
 
@@ -105,9 +109,10 @@ replaced = Table(
     _number("n", key=True),
     _number("recorded"),
     sqlite_with_rowid=False,
+    sqlite_strict=True,
 )
 
-marking = Table("marking", tables, _number("id", key=True), _bytes("canonical", unique=True))
+marking = Table("marking", tables, _number("id", key=True), _bytes("canonical", unique=True), sqlite_strict=True)
 
 # The full subtrees of each feed from a stated level up, so that a proof reads few leaves.
 subtree = Table(
@@ -118,6 +123,7 @@ subtree = Table(
     _number("position", key=True),
     _bytes("hash"),
     sqlite_with_rowid=False,
+    sqlite_strict=True,
 )
 
 # The last signed checkpoint of each feed on each day.
@@ -129,10 +135,13 @@ checkpoint = Table(
     _bytes("message"),
     _bytes("signature"),
     sqlite_with_rowid=False,
+    sqlite_strict=True,
 )
 
 # The private notebook. `pad` fills what SQLite keeps of a row inside a shared page, so that the words lie in pages of
 # their own, which are overwritten as soon as they are freed.
-draft = Table("draft", tables, _number("n", key=True), _bytes("pad"), _bytes("words"))
+draft = Table("draft", tables, _number("n", key=True), _bytes("pad"), _bytes("words"), sqlite_strict=True)
 
-finding = Table("finding", tables, _text("code", key=True), _number("at", key=True), sqlite_with_rowid=False)
+finding = Table(
+    "finding", tables, _text("code", key=True), _number("at", key=True), sqlite_with_rowid=False, sqlite_strict=True
+)

@@ -26,7 +26,7 @@ from multitrack.i18n import _
 
 from . import schema
 
-__all__ = ["Store"]
+__all__ = ["Store", "open_store"]
 
 _PATIENCE = 5.0
 """Seconds to wait for another process that is writing."""
@@ -210,6 +210,16 @@ class Store:
         return WorkspaceError(_("the file cannot be used: {why}").format(why=message), place=place)
 
 
-def may_write(path: Path) -> bool:
-    """Whether the file's own mode lets anybody write to it."""
-    return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+def open_store(path: Path, head: bytes, key: bytes) -> Store:
+    """Open a file whose key is known to fit; only for reading where its own mode lets nobody write.
+
+    Raises:
+        NotAWorkspace: pages are missing at its end; nothing was written.
+    """
+    may_write = bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+    if not container.has_log(path):
+        try:
+            Store(path, head, key, read_only=True).close()
+        except Tampered:
+            raise NotAWorkspace(_("the file is cut off: its end is missing"), place=str(path)) from None
+    return Store(path, head, key, read_only=not may_write)
