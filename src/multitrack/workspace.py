@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
-from base64 import b32encode
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -26,13 +24,16 @@ import msgspec
 from multitrack import __version__, clock, settings
 from multitrack.errors import NotFound, UsageError, WorkspaceError
 from multitrack.intake import Case, Item, Known, Names, Plan, marking_from, name_of, plan, read_path, read_text
+from multitrack.ledger import new_id
+from multitrack.ledger.circles import current
 from multitrack.ledger.statement import Draft, Receipt, Statement
 from multitrack.vocabulary import CircleAt, Date, Marking, kind_named, kind_of, plain
 
 if TYPE_CHECKING:
-    from multitrack.ledger import Kit, Ledger, Report
+    from multitrack.ledger import Kit, Ledger
+    from multitrack.ledger.verify import Report
     from multitrack.library import Library
-    from multitrack.measures import Violence
+    from multitrack.measures.violence import Violence
     from multitrack.picture import Board, Dossier, EntryView, Finding, Picture, Ref, Week
 
 __all__ = ["DEMO_PASSPHRASE", "Note", "Workspace", "bundled_case", "moment"]
@@ -178,7 +179,8 @@ class Workspace:
     @property
     def me(self) -> str:
         """The handle of its owner."""
-        return self.ledger.reader_handle
+        owner = self.ledger.members().get(self.ledger.me, ())
+        return owner[-1].handle if owner else ""
 
     # Looking
 
@@ -249,26 +251,25 @@ class Workspace:
         """The actors that a reader may see, by name."""
         return self.picture(reader=reader).actors()
 
-    def violence(self, name: str, *, as_of: date | None = None) -> Violence:
+    def violence(self, name: str, *, as_of: date | None = None, reader: str | None = None) -> Violence:
         """The violence recorded of one group, with its changes and pattern: one indicator, never a phase."""
-        from multitrack.measures import violence
+        from multitrack.measures.violence import violence
 
-        return violence(self._public(), self.ucdp_id(name), as_of=as_of)
+        return violence(self._public(), self.ucdp_id(name, reader=reader), as_of=as_of)
 
-    def ucdp_id(self, name: str) -> int:
+    def ucdp_id(self, name: str, *, reader: str | None = None) -> int:
         """The UCDP number of a group by any of its names.
 
         Raises:
             NotFound: there is none, or several fit equally well.
         """
-        picture = self.picture()
-        return picture.ucdp_id(name)
+        return self.picture(reader=reader).ucdp_id(name)
 
     def violence_all(
-        self, out: Path, *, as_of: date | None = None, progress: Callable[[float], None] | None = None
+        self, out: Path, *, as_of: date | None = None, progress: Callable[[int, int], None] | None = None
     ) -> int:
         """Write one row per group and month of the whole library to Parquet; returns the number of rows."""
-        from multitrack.measures import violence_all
+        from multitrack.measures.sweep import violence_all
 
         return violence_all(self._public(), out, as_of=as_of, progress=progress)
 
@@ -338,11 +339,11 @@ class Workspace:
 
     def notebook(self) -> list[Note]:
         """The owner's private drafts, newest first."""
-        return [self._note(note_id, draft) for note_id, draft in self.ledger.notebook.list()]
+        return [self._note(note.id, note.draft) for note in reversed(self.ledger.notebook.list())]
 
     def note(self, note_id: str) -> Note:
         """One private draft."""
-        return self._note(note_id, self.ledger.notebook.get(note_id))
+        return self._note(note_id, self.ledger.notebook.get(note_id).draft)
 
     def commit(self, note_id: str) -> Receipt:
         """Move a draft from the notebook into the ledger: signed from now on, and kept."""
@@ -385,14 +386,15 @@ class Workspace:
             known=known,
             lookup=names.find,
             marking=lambda value, place: self._marking(names, value, place),
-            new_id=_new_id,
+            new_id=new_id,
         )
 
     def _marking(self, names: Names, value: object, place: str = "") -> Marking:
         def circle(name: str) -> CircleAt:
-            record_id = names.find(("circle",), name)
-            epochs = [at.epoch for at in self.ledger.reader(None).circles if at.circle == record_id]
-            return CircleAt(circle=record_id, epoch=max(epochs, default=0))
+            found = current(name, self.ledger.circles())
+            if found is None:
+                raise NotFound(f"there is no circle called {name!r}")
+            return found
 
         return marking_from(value, members=names.find, circles=circle, place=place)
 
@@ -413,10 +415,6 @@ class Workspace:
     def verify(self, progress: Callable[[int, int], None] | None = None) -> Report:
         """Check every entry, signature, commitment and tree."""
         return self.ledger.verify(progress=progress)
-
-
-def _new_id() -> str:
-    return b32encode(secrets.token_bytes(16)).decode("ascii").rstrip("=").lower()
 
 
 def _library(path: Path | None) -> Library:
@@ -440,7 +438,7 @@ def bundled_case(name: str) -> Path:
 
 def _demo(library: Library, now: clock.Clock, name: str = "burundi") -> Workspace:
     """The demonstration workspace, built from the bundled case when it is not there yet."""
-    from multitrack.ledger import Kdf, Ledger
+    from multitrack.ledger import DEMO, Ledger
 
     folder = bundled_case(name)
     digest = hashlib.sha256(__version__.encode())
@@ -454,7 +452,7 @@ def _demo(library: Library, now: clock.Clock, name: str = "burundi") -> Workspac
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     building = place.with_name(f".{place.stem}-{os.getpid()}.mtk")
     ledger, _kit = Ledger.create(
-        building, DEMO_PASSPHRASE, owner="visitor", office="Demonstration", clock=now, kdf=Kdf.PUBLIC, kit=False
+        building, DEMO_PASSPHRASE, owner="visitor", office="Demonstration", clock=now, kdf=DEMO, kit=False
     )
     workspace = Workspace(ledger, library, path=building, now=now, is_demo=True)
     try:

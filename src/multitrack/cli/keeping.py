@@ -68,8 +68,12 @@ def verify(common: Common) -> None:
     if common.json:
         print_json(report)
     else:
-        print_lines(report.lines())
-    if not report.ok:
+        say(
+            f"{report.entries} entries by {report.devices} devices were checked, {report.erased} of them erased.",
+            common,
+        )
+        print_lines(f"{problem.code}: {problem.where}" for problem in report.problems)
+    if not report.clean:
         raise Tampered("the history does not verify")
 
 

@@ -95,7 +95,7 @@ def violence(
                 f"{rows} rows written to {out.name}.", common
             )
             return
-        answer = workspace.violence(name, as_of=as_of)
+        answer = workspace.violence(name, as_of=as_of, reader=common.reader)
     print_json(answer) if common.json else _print_violence(answer)
 
 
@@ -110,7 +110,9 @@ def _measure_all(workspace: Any, out: Path, as_of: Any) -> int:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Measuring", total=1.0)
         return int(
-            workspace.violence_all(out, as_of=as_of, progress=lambda part: progress.update(task, completed=part))
+            workspace.violence_all(
+                out, as_of=as_of, progress=lambda done, total: progress.update(task, completed=done, total=total)
+            )
         )
 
 
