@@ -24,7 +24,7 @@ from sqlalchemy.pool import StaticPool
 from multitrack.errors import Busy, NotAWorkspace, StorageFull, Tampered, WorkspaceError
 from multitrack.i18n import _
 
-from . import schema
+from . import container, schema
 
 __all__ = ["Store", "open_store"]
 
