@@ -30,10 +30,13 @@ from multitrack.vocabulary import (
     Track,
 )
 
-__all__ = ["NO_TRACK", "board", "initials", "silence"]
+__all__ = ["LEAST_YEARS", "NO_TRACK", "board", "initials", "silence"]
 
 NO_TRACK = ""
 """The column of contacts whose track is not recorded."""
+
+LEAST_YEARS = 10
+"""So many years of recorded violence stand beside a party, also where the records begin later."""
 
 _SMALL_WORDS = frozenset(
     ("a", "and", "d", "da", "de", "der", "des", "di", "du", "et", "for", "la", "le", "les", "of", "the")
@@ -215,4 +218,5 @@ def _years(picture: Picture, ucdp_id: int) -> tuple[tuple[int, int | None, int |
     if not picture.period[0]:
         return ()
     first, last = (date.fromisoformat(day).year for day in picture.period)
-    return picture.public.years(ucdp_id, first, min(last, picture.day.year))
+    last = min(last, picture.day.year)
+    return picture.public.years(ucdp_id, min(first, last - LEAST_YEARS + 1), last)

@@ -182,17 +182,17 @@ class Picture:
 
         Accents, case and punctuation do not matter. Several are returned if all are called so.
         """
-        wanted = fold(text)
+        wanted = _close(text)
         actors = self.of(Actor)
 
         def key(held: Held[Actor]) -> bool:
             return text in (held.id, held.statement.origin, held.statement.origin.rpartition("/")[2] or held.id)
 
         def name(held: Held[Actor]) -> bool:
-            return bool(wanted) and fold(held.record.name) == wanted
+            return bool(wanted) and _close(held.record.name) == wanted
 
         def alias(held: Held[Actor]) -> bool:
-            return bool(wanted) and any(fold(each.text) == wanted for each in held.record.names)
+            return bool(wanted) and any(_close(each.text) == wanted for each in held.record.names)
 
         def number(held: Held[Actor]) -> bool:
             return any(text in (each.value, f"{each.scheme}:{each.value}") for each in held.record.identifiers)
@@ -237,6 +237,10 @@ class Picture:
 def said_when(when: Date | None) -> str:
     """A date as text, or the words that say it is not recorded."""
     return when.text if when is not None else _("date not recorded")
+
+
+def _close(name: str) -> str:
+    return fold(name).replace(" ", "")
 
 
 def _in_time(held: Held[Any]) -> tuple[bool, date, date]:
