@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tomllib
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -30,8 +31,7 @@ from multitrack.ledger.statement import Draft, Receipt, Statement
 from multitrack.vocabulary import CircleAt, Date, Marking, kind_named, kind_of, plain
 
 if TYPE_CHECKING:
-    from multitrack.ledger import Kit, Ledger
-    from multitrack.ledger.verify import Report
+    from multitrack.ledger import Kit, Ledger, Report
     from multitrack.library import Library
     from multitrack.measures.violence import Violence
     from multitrack.picture import Board, Dossier, EntryView, Finding, Picture, Ref, Week
@@ -40,6 +40,9 @@ __all__ = ["DEMO_PASSPHRASE", "Note", "Workspace", "bundled_case", "moment"]
 
 DEMO_PASSPHRASE = "demonstration"  # noqa: S105 - said to be public wherever the demonstration is shown
 """Public on purpose: the demonstration holds nothing but the public record."""
+
+
+_DEMO = "burundi"
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,6 +184,14 @@ class Workspace:
         """The handle of its owner."""
         owner = self.ledger.members().get(self.ledger.me, ())
         return owner[-1].handle if owner else ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the case that the demonstration tells; ``None`` for a workspace of one's own."""
+        if not self.is_demo:
+            return None
+        about = tomllib.loads((bundled_case(_DEMO) / "case.toml").read_text(encoding="utf-8"))
+        return Date.parse(about["period"]).latest
 
     # Looking
 
@@ -339,11 +350,11 @@ class Workspace:
 
     def notebook(self) -> list[Note]:
         """The owner's private drafts, newest first."""
-        return [self._note(note.id, note.draft) for note in reversed(self.ledger.notebook.list())]
+        return [self._note(note_id, draft) for note_id, draft in reversed(self.ledger.notebook.list())]
 
     def note(self, note_id: str) -> Note:
         """One private draft."""
-        return self._note(note_id, self.ledger.notebook.get(note_id).draft)
+        return self._note(note_id, self.ledger.notebook.get(note_id))
 
     def commit(self, note_id: str) -> Receipt:
         """Move a draft from the notebook into the ledger: signed from now on, and kept."""
@@ -398,10 +409,10 @@ class Workspace:
 
         return marking_from(value, members=names.find, circles=circle, place=place)
 
-    def audiences(self) -> list[tuple[str, str]]:
-        """The audiences that can be chosen: the word to write, and whom it means."""
-        members = [item for item in self._statements(None) if item.kind == "member" and item.record is not None]
-        circles = [item for item in self._statements(None) if item.kind == "circle" and item.record is not None]
+    def audiences(self, reader: str | None = None) -> list[tuple[str, str]]:
+        """The audiences that can be chosen, of those that a reader may see: the word to write, and whom it means."""
+        members = [item for item in self._statements(reader) if item.kind == "member" and item.record is not None]
+        circles = [item for item in self._statements(reader) if item.kind == "circle" and item.record is not None]
         return [
             ("only me", "only me"),
             ("own organisation", "own organisation"),
@@ -436,15 +447,15 @@ def bundled_case(name: str) -> Path:
     raise NotFound(f"there is no bundled case called {name!r}")
 
 
-def _demo(library: Library, now: clock.Clock, name: str = "burundi") -> Workspace:
+def _demo(library: Library, now: clock.Clock) -> Workspace:
     """The demonstration workspace, built from the bundled case when it is not there yet."""
-    from multitrack.ledger import DEMO, Ledger
+    from multitrack.ledger import Kdf, Ledger
 
-    folder = bundled_case(name)
+    folder = bundled_case(_DEMO)
     digest = hashlib.sha256(__version__.encode())
     for path in sorted(folder.glob("*.toml")):
         digest.update(path.read_bytes())
-    place = settings.demo_dir() / f"{name}-{digest.hexdigest()[:16]}.mtk"
+    place = settings.demo_dir() / f"{_DEMO}-{digest.hexdigest()[:16]}.mtk"
     if place.exists():
         return Workspace(
             Ledger.open(place, passphrase=DEMO_PASSPHRASE, clock=now), library, path=place, now=now, is_demo=True
@@ -452,7 +463,7 @@ def _demo(library: Library, now: clock.Clock, name: str = "burundi") -> Workspac
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     building = place.with_name(f".{place.stem}-{os.getpid()}.mtk")
     ledger, _kit = Ledger.create(
-        building, DEMO_PASSPHRASE, owner="visitor", office="Demonstration", clock=now, kdf=DEMO, kit=False
+        building, DEMO_PASSPHRASE, owner="visitor", office="Demonstration", clock=now, kdf=Kdf.PUBLIC, kit=False
     )
     workspace = Workspace(ledger, library, path=building, now=now, is_demo=True)
     try:

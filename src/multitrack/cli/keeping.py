@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +13,10 @@ from multitrack.ledger.sinks import sink
 
 from .app import app, library_app
 from .options import Common, looks, opened, places, say, writes
-from .printing import print_board, print_json, print_lines, print_table
+from .printing import print_board, print_json, print_lines, print_table, progress
+
+if TYPE_CHECKING:
+    from multitrack.workspace import Workspace
 
 __all__ = ["demo", "library_add", "library_list", "serve", "verify"]
 
@@ -34,7 +39,7 @@ def demo(
             common,
         )
         if once:
-            print_board(workspace.board(as_of=workspace.demo_day))
+            print_board(workspace.board(as_of=workspace.last_day))
             return
         _serve(workspace, common, port if port is not None else 0)
 
@@ -50,7 +55,7 @@ def serve(
         _serve(workspace, common, common.settings.port if port is None else port)
 
 
-def _serve(workspace: object, common: Common, port: int) -> None:
+def _serve(workspace: Workspace, common: Common, port: int) -> None:
     from multitrack.web import serve as run
 
     run(workspace, host=common.settings.host, port=port)
@@ -63,17 +68,13 @@ def verify(common: Common) -> None:
     """Check every entry, signature, commitment and tree of the ledger."""
     from multitrack.errors import Tampered
 
-    with opened(common) as workspace:
-        report = workspace.verify()
+    with opened(common) as workspace, progress("Verifying") as told:
+        report = workspace.verify(told)
     if common.json:
         print_json(report)
     else:
-        say(
-            f"{report.entries} entries by {report.devices} devices were checked, {report.erased} of them erased.",
-            common,
-        )
-        print_lines(f"{problem.code}: {problem.where}" for problem in report.problems)
-    if not report.clean:
+        print_lines(report.lines())
+    if not report.ok:
         raise Tampered("the history does not verify")
 
 
@@ -96,19 +97,18 @@ def library_add(
     if place is None:
         raise NoLibrary("no library is named, and the sample that comes with the program is not added to")
     day = moment(available) if available else None
-    library = Library.open(place, create=not common.dry_run)
-    vintage = library.add(
-        kind, file, available_on=day, encoding=encoding, dry_run=bool(common.dry_run), progress=_progress()
-    )
+    dry = bool(common.dry_run)
+    told = (lambda step: print(step, file=sys.stderr)) if sys.stderr.isatty() else None  # noqa: T201
+    with tempfile.TemporaryDirectory() as aside:
+        library = Library.open(Path(aside) / "library" if dry and not place.exists() else place, create=True)
+        held = {item.name for item in library.vintages()}
+        vintage = library.add(kind, file, available_on=day, encoding=encoding, dry_run=dry, progress=told)
     if common.json:
         print_json(vintage)
     else:
-        done = "would be added" if common.dry_run else "added"
-        say(f"{vintage.kind}: {vintage.rows} rows, {vintage.first} to {vintage.last}, {done}.", common)
-
-
-def _progress() -> None:
-    return None
+        covered = f", {vintage.covers_from} to {vintage.covers_to}" if vintage.covers_from else ""
+        done = "there already, nothing was added" if vintage.name in held else "would be added" if dry else "added"
+        say(f"{vintage.kind}: {vintage.rows} rows{covered}, {done}.", common)
 
 
 @library_app.command("list")
@@ -127,6 +127,6 @@ def library_list(common: Common) -> None:
         print_lines(["This is the sample that comes with the program."])
     print_table(
         ("Kind", "Rows", "From", "To", "Licence"),
-        [(item.kind, item.rows, item.first, item.last, item.licence) for item in vintages],
+        [(item.kind, item.rows, item.covers_from or "", item.covers_to or "", item.licence) for item in vintages],
     )
     print_lines([*coverage.notes, *coverage.attribution])

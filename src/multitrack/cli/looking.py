@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,7 +12,21 @@ from multitrack.ledger.sinks import sink
 
 from .app import app
 from .options import Common, looks, opened, say
-from .printing import print_board, print_dossier, print_findings, print_json, print_lines, print_table, print_week
+from .printing import (
+    print_board,
+    print_dossier,
+    print_findings,
+    print_json,
+    print_lines,
+    print_table,
+    print_week,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from multitrack.workspace import Workspace
 
 __all__ = ["board", "check", "group", "violence", "week"]
 
@@ -99,21 +113,9 @@ def violence(
     print_json(answer) if common.json else _print_violence(answer)
 
 
-def _measure_all(workspace: Any, out: Path, as_of: Any) -> int:
-    import sys
-
-    if not sys.stderr.isatty():
-        return int(workspace.violence_all(out, as_of=as_of))
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Measuring", total=1.0)
-        return int(
-            workspace.violence_all(
-                out, as_of=as_of, progress=lambda done, total: progress.update(task, completed=done, total=total)
-            )
-        )
+def _measure_all(workspace: Workspace, out: Path, as_of: date | None) -> int:
+    with progress("Measuring") as told:
+        return workspace.violence_all(out, as_of=as_of, progress=told)
 
 
 def _print_violence(answer: Any) -> None:

@@ -114,7 +114,7 @@ def _with(options: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
         parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in kept]
         called.__signature__ = own.replace(parameters=[*parameters, *added])  # type: ignore[attr-defined]
         called.__annotations__ = {item.name: item.annotation for item in (*parameters, *added)}
-        del called.__wrapped__  # type: ignore[attr-defined]
+        del called.__wrapped__
         return called
 
     return decorate

@@ -7,8 +7,12 @@ reader's cursor.
 
 from __future__ import annotations
 
+import itertools
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,6 +31,7 @@ __all__ = [
     "print_lines",
     "print_table",
     "print_week",
+    "progress",
     "safe",
 ]
 
@@ -49,13 +54,19 @@ def print_json(value: Any) -> None:
 
 
 def print_lines(lines: Iterable[str], *, indent: int = 0) -> None:
-    """Running text, wrapped to the terminal."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console = _console()
+    """Running text, wrapped to the terminal; line breaks that a text brings are folded."""
+    margin = " " * indent
     for line in lines:
-        console.print(Padding(Text(safe(line)), (0, 0, 0, indent)))
+        text = " ".join(safe(line).split())
+        wrapped = textwrap.fill(
+            text,
+            _width(),
+            initial_indent=margin,
+            subsequent_indent=margin,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        print(wrapped)  # noqa: T201 - what a command is for
 
 
 def print_heading(text: str) -> None:
@@ -64,7 +75,7 @@ def print_heading(text: str) -> None:
 
     console = _console()
     console.print()
-    console.print(Text(safe(text), style="bold"))
+    console.print(Text(" ".join(safe(text).split()), style="bold"))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -82,21 +93,40 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 def _console() -> Any:
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
-    return Console(file=sys.stdout, width=None if terminal else 100, highlight=False, markup=False, emoji=False)
+    return Console(file=sys.stdout, width=_width(), highlight=False, markup=False, emoji=False)
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((100, 24)).columns, 110) if sys.stdout.isatty() else 100
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Tells how far long work is, on a terminal; ``None`` in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(title, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """What the checks notice, like a linter: code, weight, words, reason, remedy, evidence."""
+    """What the checks notice, like a linter; the reason and the remedy stand once for each code."""
     if not findings:
         print_lines([_("The checks notice nothing on this picture.")])
-    for item in findings:
-        print_lines([f"{SIGNS.get(item.weight, '·')} {item.code} {_weight(item.weight)}: {item.name}"])
-        print_lines([item.text], indent=4)
-        print_lines(_accounts(item.accounts), indent=6)
-        print_lines([_("Because: ") + item.because, _("What can be done: ") + item.remedy], indent=4)
-        found = [one for piece in item.evidence for one in piece.sources]
-        print_lines(_sources(found)[:3], indent=6)
+    for code, group in itertools.groupby(findings, key=lambda item: item.code):
+        found = list(group)
+        first = found[0]
+        print_lines([f"{SIGNS.get(first.weight, '·')} {code} {_weight(first.weight)}: {first.name}"])
+        for item in found:
+            print_lines([f"- {item.text}"], indent=2)
+            print_lines(_accounts(item.accounts), indent=6)
+            print_lines(_sources(one for piece in item.evidence for one in piece.sources)[:3], indent=6)
+        print_lines([_("Because: ") + first.because, _("What can be done: ") + first.remedy], indent=4)
 
 
 def _weight(weight: str) -> str:
@@ -142,6 +172,7 @@ def _print_row(row: BoardRow, labels: dict[str, str]) -> None:
             state = _("going on") if cell.live else _("over")
             parts = [cell.when, cell.state if cell.live else state, cell.summary]
             head = f"{_('Track')} {track}, {labels.get(track, '')}: {cell.intermediary.name}"
+            head += f" ({_('before the split')})" if cell.before_split else ""
             print_lines([head + " · " + " · ".join(part for part in parts if part)], indent=2)
     if row.silence:
         print_lines([row.silence], indent=2)
