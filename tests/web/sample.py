@@ -429,7 +429,7 @@ class SampleWorkspace:
         """The actors of the sample."""
         return [ACCORD, CNDD, FDD, ROME, GOVERNMENT, NYERERE, FNL]
 
-    def audiences(self) -> list[tuple[str, str]]:
+    def audiences(self, reader: str | None = None) -> list[tuple[str, str]]:
         """Two audiences."""
         return [("only me", "only me"), ("own organisation", "own organisation")]
 

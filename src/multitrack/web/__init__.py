@@ -7,4 +7,7 @@ registered way out (:mod:`.app`). Starlette, Uvicorn, Jinja2 and Babel are impor
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from .app import create_app
+from .serving import serve
+
+__all__ = ["create_app", "serve"]

@@ -93,7 +93,7 @@ def _form(
     audience: str,
     status: int = 200,
 ) -> Response:
-    actors = workspace.actors()
+    actors = workspace.actors(question.reader)
     return page(
         request,
         "after.html",
@@ -101,7 +101,7 @@ def _form(
         status=status,
         inputs=inputs_of(Contact, values=dict(values), actors=[(ref.id, ref.name) for ref in actors], errors=errors),
         errors=errors,
-        audiences=[(value, _(_AUDIENCES.get(value, label))) for value, label in workspace.audiences()],
+        audiences=[(value, _(_AUDIENCES.get(value, label))) for value, label in workspace.audiences(question.reader)],
         audience=audience,
     )
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from multitrack.i18n import _, ngettext
-from multitrack.picture.shapes import Cell
+from multitrack.picture.shapes import Cell, Finding
 
 from .words import count, when, word
 
-__all__ = ["Year", "cell_words", "depth", "ring", "soft", "years", "years_span", "years_words"]
+__all__ = ["Year", "cell_words", "depth", "ring", "soft", "without_accounts", "years", "years_span", "years_words"]
 
 _DEPTHS = (1, 25, 100, 500)
 YEAR_WIDTH = 6
@@ -108,3 +108,11 @@ def cell_words(cell: Cell) -> str:
         if not cell.status_explained:
             said.append(_("status not explained to the party, as far as is recorded"))
     return "; ".join(said)
+
+
+def without_accounts(finding: Finding) -> str:
+    """What was noticed, without the accounts that its text tells one after another: they stand side by side below."""
+    text = finding.text
+    for account in finding.accounts:
+        text = text.replace(f"{account.by}: {account.says}", "", 1)
+    return " ".join(text.split())

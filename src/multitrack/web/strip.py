@@ -284,14 +284,15 @@ def _things(dossier: Dossier) -> Iterable[_Thing]:
             continue
         touch = lane.key.startswith("contact-")
         track = lane.key.removeprefix("contact-") if touch else ""
-        title = _lane_of(track) if touch else lane.title
+        title = _lane_of(track) if touch else _("Claims") if lane.key == "claims" else lane.title
         for mark in lane.marks:
             said = mark.text.removesuffix(f", {mark.when}")
             words_ = f"{when(mark.when)}: {said}"
             if mark.before_split:
                 words_ = _("%(what)s (before the split)") % {"what": words_}
             shape = "tick" if mark.kind == "contact" else _SHAPES.get(lane.key, "span")
-            yield _Thing(title, mark.start, mark.end, shape, words_, mark.id, said)
+            label = said.partition(",")[0] if lane.key == "leaders" else said
+            yield _Thing(title, mark.start, mark.end, shape, words_, mark.id, label)
 
 
 def _lane_of(track: str) -> str:
@@ -299,20 +300,26 @@ def _lane_of(track: str) -> str:
 
 
 def _lane(title: str, things: Sequence[_Thing], axis: _Axis, y: float) -> Lane:
-    """Marks of one lane, in as few rows as keep spans from lying on each other."""
+    """Marks of one lane in as few rows as keep them from lying on each other: moments first, spans beneath."""
     ends: list[float] = []
-    marks: list[Mark] = []
-    for thing in sorted(things, key=lambda each: (each.start, each.end)):
-        x, width = axis.span(thing.start, thing.end)
-        shape = thing.shape
-        wide = max(width, MIN_SPAN)
-        if shape == "span" and width < MIN_SPAN:
-            shape = "tick"
-        row = next((number for number, end in enumerate(ends) if end + 2 <= x), len(ends))
-        ends[row : row + 1] = [x + wide]
-        room = int(width // 6.6)
-        label = thing.label if shape == "span" and len(thing.label) <= room else ""
-        if shape == "span" and not label and room >= 4:
-            label = thing.label[: room - 1] + "…" if thing.label else ""
-        marks.append(Mark(x, wide, row, shape, thing.words, thing.entry, label))
-    return Lane(title, y, max(len(ends), 1) * ROW, tuple(marks))
+    found: list[Mark] = []
+    for moments in (True, False):
+        above = len(ends)
+        for thing in sorted(things, key=lambda each: (each.start, each.end)):
+            x, width = axis.span(thing.start, thing.end)
+            shape = "tick" if thing.shape == "span" and width < MIN_SPAN else thing.shape
+            if (shape != "span") is not moments:
+                continue
+            wide = max(width, MIN_SPAN) if shape in {"span", "said"} else MIN_SPAN
+            row = next((each for each, end in enumerate(ends) if each >= above and end + 2 <= x), len(ends))
+            ends[row : row + 1] = [x + wide]
+            found.append(Mark(x, wide, row, shape, thing.words, thing.entry, _label(thing, width, shape)))
+    return Lane(title, y, max(len(ends), 1) * ROW, tuple(found))
+
+
+def _label(thing: _Thing, width: float, shape: str) -> str:
+    """As much of the words as a span has room for."""
+    room = int((width - 8) // 6.8)
+    if shape != "span" or room < 5:
+        return ""
+    return thing.label if len(thing.label) <= room else thing.label[: room - 1].rstrip(" ,") + "…"

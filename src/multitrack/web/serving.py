@@ -9,30 +9,39 @@ from __future__ import annotations
 import secrets
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
 import uvicorn
 
 from multitrack import clock
 from multitrack.errors import Unavailable
 from multitrack.i18n import _
-from multitrack.settings import Settings
+from multitrack.settings import Settings, load
 from multitrack.workspace import Workspace
 
+from .access import TOKEN_PARAMETER
 from .app import create_app
 
 __all__ = ["address_of", "serve"]
 
 
-def address_of(host: str, port: int, token: str) -> str:
+def address_of(host: str, port: int, token: str, path: str = "/") -> str:
     """The address to open in a browser, with the launch's token."""
     named = f"[{host}]" if ":" in host else host
-    return f"http://{named}:{port}/?token={token}"
+    return f"http://{named}:{port}{path}{'&' if '?' in path else '?'}{TOKEN_PARAMETER}={token}"
+
+
+def _first(workspace: Workspace) -> str:
+    """The page that is opened first: of the demonstration, the board at the end of its story."""
+    day = getattr(workspace, "demo_day", None) if workspace.is_demo else None
+    return f"/board?as_of={day.isoformat()}" if day is not None else "/"
 
 
 def serve(
     workspace: Workspace,
     *,
-    settings: Settings,
+    settings: Settings | None = None,
+    host: str | None = None,
     port: int | None = None,
     open_browser: bool = False,
     say: Callable[[str], None] = print,
@@ -42,21 +51,25 @@ def serve(
 
     Args:
         workspace: what is shown and recorded in; stays the caller's to close.
-        settings: host, port, language and idle time.
+        settings: host, port, language and idle time; those in force if None.
+        host: another address than the settings'; beyond this machine only where the settings allow it.
         port: another port than the settings'; 0 takes any free one.
         open_browser: whether to open the address in the user's browser.
         say: what the address is given to, once.
         now: the clock.
 
     Raises:
+        UsageError: the host is open to other machines and the settings do not say so.
         Unavailable: the port is taken, or the host is not an address of this machine.
     """
-    wanted = settings.port if port is None else port
+    chosen = settings or load()
+    if host is not None and host != chosen.host:
+        chosen = replace(chosen, host=host)
     token = secrets.token_urlsafe(32)
-    listening = _listen(settings.host, wanted)
-    address = address_of(settings.host, listening.getsockname()[1], token)
+    listening = _listen(chosen.host, chosen.port if port is None else port)
+    address = address_of(chosen.host, listening.getsockname()[1], token, _first(workspace))
     config = uvicorn.Config(
-        create_app(workspace, token=token, settings=settings, now=now),
+        create_app(workspace, token=token, settings=chosen, now=now),
         access_log=False,
         log_level="critical",
         server_header=False,
