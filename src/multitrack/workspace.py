@@ -11,9 +11,6 @@ opened: the bundled case of Burundi in an encrypted file whose passphrase is pub
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -22,13 +19,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
-from multitrack import __version__, clock, settings
+from multitrack import clock
 from multitrack.errors import NotFound, UsageError, WorkspaceError
-from multitrack.intake import Case, Item, Known, Names, Plan, marking_from, name_of, plan, read_path, read_text
-from multitrack.ledger import new_id
-from multitrack.ledger.circles import current
+from multitrack.intake import Plan, name_of, read_path, read_text
+from multitrack.intake.bundled import demo_ledger, last_day
+from multitrack.intake.desk import Desk
 from multitrack.ledger.statement import Draft, Receipt, Statement
-from multitrack.vocabulary import CircleAt, Date, Marking, kind_named, kind_of, plain
+from multitrack.vocabulary import Date, kind_named, kind_of, plain
 
 if TYPE_CHECKING:
     from multitrack.ledger import Kit, Ledger, Report
@@ -36,13 +33,7 @@ if TYPE_CHECKING:
     from multitrack.measures.violence import Violence
     from multitrack.picture import Board, Dossier, EntryView, Finding, Picture, Ref, Week
 
-__all__ = ["DEMO_PASSPHRASE", "Note", "Workspace", "bundled_case", "moment"]
-
-DEMO_PASSPHRASE = "demonstration"  # noqa: S105 - said to be public wherever the demonstration is shown
-"""Public on purpose: the demonstration holds nothing but the public record."""
-
-
-_DEMO = "burundi"
+__all__ = ["Note", "Workspace", "moment"]
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +111,8 @@ class Workspace:
         from multitrack.ledger import Ledger
 
         if path is None:
-            return _demo(_library(library), now)
+            ledger = demo_ledger(now)
+            return cls(ledger, _library(library), path=ledger.path, now=now, is_demo=True)
         ledger = Ledger.open(path, passphrase=passphrase, kit=kit, clock=now)
         return cls(ledger, _library(library), path=path, now=now)
 
@@ -188,10 +180,7 @@ class Workspace:
     @property
     def last_day(self) -> date | None:
         """The last day of the case that the demonstration tells; ``None`` for a workspace of one's own."""
-        if not self.is_demo:
-            return None
-        about = tomllib.loads((bundled_case(_DEMO) / "case.toml").read_text(encoding="utf-8"))
-        return Date.parse(about["period"]).latest
+        return last_day() if self.is_demo else None
 
     # Looking
 
@@ -315,7 +304,7 @@ class Workspace:
         Raises:
             InvalidFile: something is wrong with it; every problem with its place.
         """
-        return self._plan(read_path(path))
+        return Desk(self.ledger).plan(read_path(path))
 
     def carry_out(self, plan: Plan) -> list[Receipt]:
         """Write a plan, whole or not at all."""
@@ -328,7 +317,7 @@ class Workspace:
             InvalidFile: it is not readable, or breaks a rule; the message names field and line.
         """
         kind_named(kind)
-        return self._one(read_text(text, name, kind=kind), audience)
+        return Desk(self.ledger).one(read_text(text, name, kind=kind), audience)
 
     def draft(self, kind: str, data: Mapping[str, Any], audience: str = "") -> str:
         """Put one record into the private notebook: unsigned, in no tree, truly deletable.
@@ -337,8 +326,7 @@ class Workspace:
             The note's id.
         """
         kind_named(kind)
-        case = Case(name="", about={}, works={}, items=(Item(kind, "", dict(data), kind),))
-        return self.ledger.notebook.add(self._one(case, audience))
+        return self.ledger.notebook.add(Desk(self.ledger).entered(kind, data, audience))
 
     def record(self, draft: Draft) -> Receipt:
         """Write one draft to the ledger; acknowledged means on disk."""
@@ -377,49 +365,9 @@ class Workspace:
             audience=audience_words(draft.marking, self.picture().ref),
         )
 
-    def _one(self, case: Case, audience: str | None) -> Draft:
-        if len(case.items) != 1:
-            raise UsageError(
-                "one record at a time", advice="Nothing was recorded. Use `multitrack import` for several."
-            )
-        if audience is not None:
-            item = case.items[0]
-            data = {**item.data, "marking": audience}
-            case = Case(name="", about={}, works=case.works, items=(Item(item.kind, item.slug, data, item.place),))
-        return self._plan(case).drafts[0]
-
-    def _plan(self, case: Case) -> Plan:
-        statements = self._statements(None)
-        known = {item.origin: Known(item.record_id, item.entry, item.record) for item in statements if item.origin}
-        names = Names(statements)
-        return plan(
-            case,
-            known=known,
-            lookup=names.find,
-            marking=lambda value, place: self._marking(names, value, place),
-            new_id=new_id,
-        )
-
-    def _marking(self, names: Names, value: object, place: str = "") -> Marking:
-        def circle(name: str) -> CircleAt:
-            found = current(name, self.ledger.circles())
-            if found is None:
-                raise NotFound(f"there is no circle called {name!r}")
-            return found
-
-        return marking_from(value, members=names.find, circles=circle, place=place)
-
-    def audiences(self, reader: str | None = None) -> list[tuple[str, str]]:
-        """The audiences that can be chosen, of those that a reader may see: the word to write, and whom it means."""
-        members = [item for item in self._statements(reader) if item.kind == "member" and item.record is not None]
-        circles = [item for item in self._statements(reader) if item.kind == "circle" and item.record is not None]
-        return [
-            ("only me", "only me"),
-            ("own organisation", "own organisation"),
-            *((f"circle:{name_of(item.record)}", name_of(item.record)) for item in circles if item.record),
-            *((f"member:{name_of(item.record)}", name_of(item.record)) for item in members if item.record),
-            ("everyone", "everyone"),
-        ]
+    def audiences(self) -> list[tuple[str, str]]:
+        """The audiences that can be chosen: the word to write, and whom it means."""
+        return Desk(self.ledger).audiences()
 
     # Keeping
 
@@ -432,48 +380,6 @@ def _library(path: Path | None) -> Library:
     from multitrack.library import Library
 
     return Library.open(path)
-
-
-def bundled_case(name: str) -> Path:
-    """The folder of a case that comes with the program.
-
-    Raises:
-        NotFound: there is no such case.
-    """
-    here = Path(__file__).parent
-    for root in (here / "cases", here.parent.parent / "cases"):
-        if (root / name / "case.toml").is_file():
-            return root / name
-    raise NotFound(f"there is no bundled case called {name!r}")
-
-
-def _demo(library: Library, now: clock.Clock) -> Workspace:
-    """The demonstration workspace, built from the bundled case when it is not there yet."""
-    from multitrack.ledger import Kdf, Ledger
-
-    folder = bundled_case(_DEMO)
-    digest = hashlib.sha256(__version__.encode())
-    for path in sorted(folder.glob("*.toml")):
-        digest.update(path.read_bytes())
-    place = settings.demo_dir() / f"{_DEMO}-{digest.hexdigest()[:16]}.mtk"
-    if place.exists():
-        return Workspace(
-            Ledger.open(place, passphrase=DEMO_PASSPHRASE, clock=now), library, path=place, now=now, is_demo=True
-        )
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    building = place.with_name(f".{place.stem}-{os.getpid()}.mtk")
-    ledger, _kit = Ledger.create(
-        building, DEMO_PASSPHRASE, owner="visitor", office="Demonstration", clock=now, kdf=Kdf.PUBLIC, kit=False
-    )
-    workspace = Workspace(ledger, library, path=building, now=now, is_demo=True)
-    try:
-        workspace.carry_out(workspace.plan(folder))
-    finally:
-        workspace.close()
-    building.replace(place)
-    return Workspace(
-        Ledger.open(place, passphrase=DEMO_PASSPHRASE, clock=now), library, path=place, now=now, is_demo=True
-    )
 
 
 def moment(text: str) -> date:
