@@ -45,7 +45,7 @@ COLUMNS = (
 """Columns of the file. ``month`` is text, ``1994-09``."""
 
 _CHANCES = ("p_change", "p_ease", "p_rise", "p_ease_as_stood")
-_BLOCK = 16
+_BLOCK = 32
 _THREADS = 2
 _WORDS = (*PATTERNS, TOO_LITTLE_DATA)
 
