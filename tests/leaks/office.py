@@ -1,6 +1,7 @@
 """Two workspaces that one reader must not be able to tell apart.
 
-In both, Ana's office has recorded the same things for everybody in it, Bo among them. In one of them Ana has then
+In both, Ana's office has recorded the same things for everybody in it, Bo among them, some of them only in part, and
+some that have been for Ana alone since. In one of them Ana has then
 recorded more: every kind of record, every text of it a canary, under each marking that shuts Bo out, and drafts in her
 notebook. It is the same file, copied before, so that even ids and keys are the same.
 """
@@ -79,6 +80,7 @@ class Pair:
         hidden: the canaries of all that is hidden.
         partly: the canaries of what is released in part, by how.
         hidden_ids: the ids of hidden records and entries, and of drafts.
+        hidden_actor: the ids of one hidden actor and of its entry.
         visible: words and ids that the reader may ask for and find.
     """
 
@@ -87,13 +89,14 @@ class Pair:
     hidden: Canaries
     partly: dict[str, Canaries]
     hidden_ids: set[str] = field(default_factory=set)
+    hidden_actor: list[str] = field(default_factory=list)
     visible: list[str] = field(default_factory=list)
 
     def hidden_things(self) -> list[str]:
-        """What somebody might ask for by name or id: hidden names, handles, texts and ids."""
-        places = ("actor.name", "actor.names.Name.text", "member.handle", "circle.name", "meeting.title")
-        names = [word for word, place in self.hidden.words.items() if place in places]
-        return [*names[:8], *sorted(self.hidden_ids)[:4]]
+        """What somebody might ask for: a hidden name, another name, a handle, an actor's id and an entry's id."""
+        wanted = ("actor.name", "actor.names.Name.text", "member.handle")
+        by_place = {place: word for word, place in self.hidden.words.items()}
+        return [*(by_place[place] for place in wanted), *self.hidden_actor]
 
 
 def _all_kinds(flock: Canaries, ids: dict[str, str], marking: Marking) -> list[Draft]:
@@ -142,10 +145,26 @@ def build(folder: Path, clock: Clock) -> Pair:
         ledger.record([draft for draft in _all_kinds(shown, own, SHARED) if draft.record_id != group.record_id])
         for name, marking in PARTLY.items():
             ledger.record(_all_kinds(partly[name], _fresh(), marking))
+        narrowed = _narrow(ledger, ids)
     shutil.copytree(full.path.parent, bare.path.parent)
     pair = Pair(full, bare, Canaries("hid", lambda kinds: ids[kinds[0]]), partly, visible=["CNDD-FDD", *ids.values()])
+    pair.hidden.words.update(narrowed[0].words)
+    pair.hidden_ids |= narrowed[1]
     _hide(pair, clock)
     return pair
+
+
+def _narrow(ledger: Ledger, ids: dict[str, str]) -> tuple[Canaries, set[str]]:
+    """Records that everybody in the office could see, and that are for their author alone since."""
+    flock = Canaries("was", lambda kinds: ids[kinds[0]])
+    drafts = _all_kinds(flock, _fresh(), SHARED)
+    told = ledger.record(drafts)
+    narrow = [
+        Draft(record=draft.record, marking=Marking(), replaces=receipt.entry)
+        for draft, receipt in zip(drafts, told, strict=True)
+    ]
+    receipts = [*told, *ledger.record(narrow)]
+    return flock, {name for receipt in receipts for name in (receipt.entry, receipt.record_id)}
 
 
 def _hide(pair: Pair, clock: Clock) -> None:
@@ -160,4 +179,5 @@ def _hide(pair: Pair, clock: Clock) -> None:
             inner.words, inner._count = pair.hidden.words, pair.hidden._count
             receipts = ledger.record(_all_kinds(inner, apart, marking))
             pair.hidden_ids |= {receipt.entry for receipt in receipts} | set(apart.values())
+            pair.hidden_actor = [apart["actor"], next(x.entry for x in receipts if x.record_id == apart["actor"])]
         pair.hidden_ids |= {ledger.notebook.add(draft) for draft in _all_kinds(pair.hidden, _fresh(), SHARED)}

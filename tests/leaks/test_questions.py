@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from multitrack.ledger import Draft, Kdf, Ledger, Purpose, Reader
+from multitrack.errors import NotFound
+from multitrack.ledger import Draft, Kdf, Ledger, Level, Purpose, Reader
 from multitrack.vocabulary import (
     Actor,
     ActorType,
@@ -85,3 +87,46 @@ def test_existence_comes_without_a_record(ledger: Ledger, bo: Reader) -> None:
     (found,) = ledger.statements(bo, subject=group)
     assert (found.kind, found.record, found.author, found.subjects) == ("contact", None, "", (group,))
     assert "secret" not in str(found) and "grey" not in str(found)
+
+
+def test_narrowing_a_marking_narrows_what_was_recorded_before(ledger: Ledger, bo: Reader) -> None:
+    """A marking is one value: the older entry, wider marked, comes back neither as history nor as known by then."""
+    wide = Marking(audience=EVERYBODY_HERE, attribution=Attribution.ON_RECORD)
+    actor = Actor(name="Group", type=ActorType.ARMED_GROUP, remarks="said too much")
+    (first,) = ledger.record([Draft(record=actor, marking=wide)])
+    today = first.recorded.date()
+    assert len(ledger.history(first.record_id, bo)) == 1
+    summary = msgspec.structs.replace(wide, disclosure=Disclosure.SUMMARY)
+    (second,) = ledger.record([Draft(record=actor, marking=summary, replaces=first.entry)])
+    older, newer = ledger.history(first.record_id, bo)
+    assert (older.level, newer.level) == (Level.SUMMARY, Level.SUMMARY)
+    assert "too much" not in str(older)
+    ledger.record([Draft(record=actor, marking=Marking(), replaces=second.entry)])
+    assert ledger.statements(bo, record_ids=[first.record_id], heads_only=False) == []
+    assert ledger.statements(bo, record_ids=[first.record_id], as_known=today) == []
+    with pytest.raises(NotFound):
+        ledger.history(first.record_id, bo)
+    assert [item.level for item in ledger.history(first.record_id, ledger.reader())] == [Level.CONTENT] * 3
+
+
+def test_a_promise_made_later_holds_for_what_was_recorded_before(ledger: Ledger, bo: Reader) -> None:
+    """Put under the Chatham House Rule afterwards, the older entry names nobody any more, to anybody else."""
+    wide = Marking(audience=EVERYBODY_HERE, attribution=Attribution.ON_RECORD)
+    group = put(ledger, Actor(name="Group", type=ActorType.ARMED_GROUP), wide)
+    contact = Contact(parties=(group,), summary="usable", handles=("grey",))
+    (first,) = ledger.record([Draft(record=contact, marking=wide)])
+    rule = msgspec.structs.replace(wide, attribution=Attribution.CHATHAM_HOUSE)
+    ledger.record([Draft(record=contact, marking=rule, replaces=first.entry)])
+    told = ledger.history(first.record_id, bo)
+    assert len(told) == 2
+    assert "grey" not in str(told) and group not in str(told)
+    assert ledger.statements(bo, subject=group, kinds=["contact"], heads_only=False) == []
+
+
+def test_a_marking_that_opened_since_does_not_open_what_was_closed(ledger: Ledger, bo: Reader) -> None:
+    """Widened by a correction, the correction is shown and the entry before it stays as it was marked."""
+    (first,) = ledger.record([Draft(record=Actor(name="Before", type=ActorType.STATE))])
+    wide = Marking(audience=EVERYBODY_HERE)
+    ledger.record([Draft(record=Actor(name="After", type=ActorType.STATE), marking=wide, replaces=first.entry)])
+    assert "Before" not in str(ledger.history(first.record_id, bo))
+    assert len(ledger.history(first.record_id, bo)) == 1

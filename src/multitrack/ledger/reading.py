@@ -2,8 +2,9 @@
 
 Rules. The gate is asked once for each distinct marking; the query receives the numbers it released, and no rule. What
 comes back is taken down to what was released (:func:`~multitrack.ledger.gate.show`), and references to records that the
-reader may not see are cut. What was replaced by an entry that the reader may not see does not come back for them. One
-thing that is asked for by id takes the same path whether it is absent or hidden.
+reader may not see are cut. What was replaced by an entry that the reader may not see does not come back for them, as
+history or as what was known on an earlier day: a marking is one value, and what it has become counts. One thing that
+is asked for by id takes the same path whether it is absent or hidden.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from multitrack.clock import from_millis
 
 from . import schema
 from .entry import read_body
-from .gate import Purpose, Reader, cut, show
+from .gate import Purpose, Reader, attribution_for, cut, redact_statement, show
 from .index import read_marking, readable
 from .interning import Interning
 from .statement import Level, Statement
@@ -70,21 +71,49 @@ class Asker:
         self._reader = reader
         self._purpose = purpose
         self._levels = levels
+        self._interning = interning
         self._sees_all = len(levels) == len(interning) and set(levels.values()) <= {Level.CONTENT}
 
     def answer(self, question: Question) -> list[Statement]:
         """The statements that the reader may see, in the order in which they were recorded."""
         if not self._levels:
             return []
-        visible = None if self._sees_all else _Visible(self, question.until)
-        found = (self._shown(row) for row in self._rows(question))
-        whole = (statement if statement is None or visible is None else cut(statement, visible) for statement in found)
+        found = [statement for row in self._rows(question) if (statement := self._shown(row)) is not None]
+        if question.until is not None or not question.heads_only:
+            found = list(self._as_marked_now(found))
+        if not self._sees_all:
+            visible = _Visible(self)
+            found = [whole for statement in found if (whole := cut(statement, visible)) is not None]
         # A question for one subject must not find what withholds that it is about them.
-        return [
-            statement
-            for statement in whole
-            if statement is not None and (question.subject is None or question.subject in statement.subjects)
-        ]
+        return [item for item in found if question.subject is None or question.subject in item.subjects]
+
+    def _as_marked_now(self, found: list[Statement]) -> Iterator[Statement]:
+        """What was replaced since, taken down to what the record's present marking releases as well."""
+        heads = self._heads({statement.record_id for statement in found})
+        for statement in found:
+            present = heads.get(statement.record_id, {})
+            left: Statement | None = statement
+            if statement.entry not in present:
+                if not present and statement.marking.originator != self._reader.member:
+                    continue
+                for number in present.values():
+                    if left is not None:
+                        level = min(self._levels.get(number, Level.NONE), left.level)
+                        marking = self._interning.marking(number)
+                        left = redact_statement(left, level, attribution_for(marking, self._reader, self._purpose))
+            if left is not None:
+                yield left
+
+    def _heads(self, record_ids: Collection[str]) -> dict[str, dict[str, int]]:
+        """For each record its present entries, each with the number of its marking."""
+        found: dict[str, dict[str, int]] = {}
+        table, ids = schema.statement, sorted(record_ids)
+        stands = ~select(schema.replaced.c.n).where(schema.replaced.c.entry == table.c.entry).exists()
+        query = select(table.c.record_id, table.c.entry, table.c.marking).where(stands)
+        for at in range(0, len(ids), _CHUNK):
+            for row in self._connection.execute(query.where(table.c.record_id.in_(ids[at : at + _CHUNK]))):
+                found.setdefault(row.record_id, {})[row.entry] = row.marking
+        return found
 
     def _rows(self, question: Question) -> Iterator[Any]:
         if question.record_ids is None:
@@ -148,9 +177,8 @@ class Asker:
 class _Visible:
     """The ids of the records of which a reader may see anything; looked up when asked for."""
 
-    def __init__(self, asker: Asker, until: int | None) -> None:
+    def __init__(self, asker: Asker) -> None:
         self._asker = asker
-        self._until = until
         self._known: dict[str, bool] = {}
 
     def __contains__(self, record_id: object) -> bool:
@@ -158,7 +186,7 @@ class _Visible:
             return False
         if record_id not in self._known:
             self._known[record_id] = True  # holds while records that point at each other are looked at
-            question = Question(record_ids=(record_id,), until=self._until)
+            question = Question(record_ids=(record_id,))
             shown = (self._asker._shown(row) for row in self._asker._rows(question))
             self._known[record_id] = any(item is not None and cut(item, self) is not None for item in shown)
         return self._known[record_id]

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from multitrack.i18n import N_
 from multitrack.vocabulary import KINDS, Attribution, Audience, Field, Marking, Record, Track, fields_of, kind_of
 from multitrack.vocabulary.sources import Account, Source
 
@@ -32,7 +33,7 @@ from .statement import Level, Statement
 
 __all__ = ["WITHHELD", "cut", "redact", "redact_statement", "references"]
 
-WITHHELD = "withheld"
+WITHHELD = N_("withheld")
 """Stands in a required text that was taken away."""
 
 S = TypeVar("S", bound=msgspec.Struct)
