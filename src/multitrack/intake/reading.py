@@ -116,6 +116,10 @@ def read_folder(folder: Path) -> Case:
     about = _tables(folder / "case.toml", problems)
     works = _tables(folder / "sources.toml", problems) if (folder / "sources.toml").exists() else {}
     items: list[Item] = []
+    present = {path.name for path in folder.glob("*.toml")}
+    for name in about.get("files", ()):
+        if name not in present:
+            problems.add("case.toml", f"the file {name!r} is listed and not there")
     for path in sorted(folder.glob("*.toml")):
         if path.name not in ("case.toml", "sources.toml"):
             items.extend(_items(_tables(path, problems), _lines_of(path), path.name, problems))
@@ -164,6 +168,11 @@ def read_text(text: str, name: str, *, kind: str = "") -> Case:
 
 
 def text_of(path: Path) -> str:
+    """The text of a file written by hand.
+
+    Raises:
+        InvalidFile: it is too large, no text, not UTF-8, or hides what it says.
+    """
     place = path.name
     try:
         size = path.stat().st_size
