@@ -16,12 +16,18 @@ WITH counted AS (
     FROM events
     WHERE $until IS NULL OR coalesce(date_end, date_start) <= CAST($until AS DATE)
 ),
-parties AS (
-    SELECT
-        event_id, side, actor_id, name, members, kind,
-        row_number() OVER (PARTITION BY event_id, side ORDER BY actor_id NULLS LAST, name) AS place
+sides AS MATERIALIZED (
+    SELECT event_id, side, actor_id, name, members, kind
     FROM participants
     WHERE $ucdp_id IS NULL OR event_id IN (SELECT event_id FROM participants WHERE actor_id = $ucdp_id)
+),
+parties AS MATERIALIZED (
+    -- Most sides have one party; only the others need an order among their members.
+    SELECT *, 1 AS place FROM sides WHERE members = 1
+    UNION ALL
+    SELECT *, row_number() OVER (PARTITION BY event_id, side ORDER BY actor_id NULLS LAST, name) AS place
+    FROM sides
+    WHERE members > 1
 ),
 groups AS (
     SELECT event_id, side, actor_id, name, members, place
@@ -30,7 +36,7 @@ groups AS (
       AND ($ucdp_id IS NULL OR actor_id = $ucdp_id)
       AND kind NOT IN ('state', 'civilians')
 ),
-shares AS (
+shares AS MATERIALIZED (
     SELECT
         m.actor_id, m.event_id, m.side, m.name,
         CAST(12 * year(e.day) + month(e.day) - 1 AS INTEGER) AS month,
