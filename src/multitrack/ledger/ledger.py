@@ -306,7 +306,9 @@ class Ledger:
             noted = connection.execute(select(schema.finding).order_by(schema.finding.c.at)).all()
             kit, verified = fact(connection, "kit"), fact(connection, "verified")
             traces = fact(connection, "traces")
-            first = connection.execute(select(schema.statement.c.recorded).order_by(schema.statement.c.n)).first()
+            first = connection.execute(
+                select(schema.statement.c.recorded).order_by(schema.statement.c.n).limit(1)
+            ).first()
         found = [findings.standing("no-kit")] if kit != b"yes" else []
         if self._writer.standing is Standing.RESTORED:
             found.append(findings.standing("restored"))
