@@ -17,41 +17,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import msgspec
-
 from multitrack import clock
-from multitrack.errors import NotFound, UsageError, WorkspaceError
-from multitrack.intake import Plan, name_of, read_path, read_text
+from multitrack.errors import WorkspaceError
+from multitrack.intake import Plan, read_path, read_text
 from multitrack.intake.bundled import demo_ledger, last_day
 from multitrack.intake.desk import Desk
 from multitrack.ledger.statement import Draft, Receipt, Statement
-from multitrack.vocabulary import Date, kind_named, kind_of, plain
+from multitrack.vocabulary import kind_named
+from multitrack.vocabulary.dates import last_day as moment
 
 if TYPE_CHECKING:
     from multitrack.ledger import Kit, Ledger, Report
     from multitrack.library import Library
     from multitrack.measures.violence import Violence
-    from multitrack.picture import Board, Dossier, EntryView, Finding, Picture, Ref, Week
+    from multitrack.picture import Board, Dossier, EntryView, Finding, Note, Picture, Ref, Week
 
-__all__ = ["Note", "Workspace", "moment"]
-
-
-class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """One draft in the private notebook."""
-
-    id: str
-    kind: str
-    title: str
-    when: str
-    record: dict[str, Any]
-    audience: str
+__all__ = ["Workspace", "moment"]
 
 
 class Workspace:
     """One ledger and one library, open; looked at for one reader at one moment."""
 
     def __init__(
-        self, ledger: Ledger, library: Library | None, *, path: Path, now: clock.Clock, is_demo: bool = False
+        self, ledger: Ledger, library: Library, *, path: Path, now: clock.Clock, is_demo: bool = False
     ) -> None:
         """Join what is open already; use :meth:`open` or :meth:`create`."""
         self._ledger: Ledger | None = ledger
@@ -162,8 +150,8 @@ class Workspace:
         return self._ledger
 
     @property
-    def library(self) -> Library | None:
-        """The public record, or ``None`` where there is none."""
+    def library(self) -> Library:
+        """The public record."""
         return self._library
 
     @property
@@ -255,7 +243,7 @@ class Workspace:
         """The violence recorded of one group, with its changes and pattern: one indicator, never a phase."""
         from multitrack.measures.violence import violence
 
-        return violence(self._public(), self.ucdp_id(name, reader=reader), as_of=as_of)
+        return violence(self.library, self.ucdp_id(name, reader=reader), as_of=as_of)
 
     def ucdp_id(self, name: str, *, reader: str | None = None) -> int:
         """The UCDP number of a group by any of its names.
@@ -271,12 +259,7 @@ class Workspace:
         """Write one row per group and month of the whole library to Parquet; returns the number of rows."""
         from multitrack.measures.sweep import violence_all
 
-        return violence_all(self._public(), out, as_of=as_of, progress=progress)
-
-    def _public(self) -> Library:
-        if self._library is None:
-            raise UsageError("there is no library", advice="Name one with --library or MULTITRACK_LIBRARY.")
-        return self._library
+        return violence_all(self.library, out, as_of=as_of, progress=progress)
 
     def entry(self, entry: str, *, reader: str | None = None) -> EntryView:
         """One entry in words, with its sources: what a number, a mark or a finding stands on.
@@ -284,17 +267,10 @@ class Workspace:
         Raises:
             NotFound: it is not there, or not for this reader.
         """
-        from multitrack.picture import entry_view
+        from multitrack.picture import find_entry
 
-        picture = self.picture(reader=reader)
-        who = self.ledger.reader(reader)
-        for statement in self.ledger.statements(who, heads_only=False):
-            if entry in (statement.entry, statement.record_id):
-                heads = {item.entry for item in self.ledger.statements(who, record_ids=[statement.record_id])}
-                if entry == statement.record_id and statement.entry not in heads:
-                    continue
-                return entry_view(statement, picture.ref, superseded=statement.entry not in heads)
-        raise NotFound("nothing of that name is in this picture")
+        who, naming = self.ledger.reader(reader), self.picture(reader=reader).ref
+        return find_entry(self.ledger.statements(who, heads_only=False), self.ledger.statements(who), entry, naming)
 
     # Recording
 
@@ -353,17 +329,9 @@ class Workspace:
         self.ledger.notebook.delete(note_id)
 
     def _note(self, note_id: str, draft: Draft) -> Note:
-        from multitrack.picture import audience_words
+        from multitrack.picture import note_view
 
-        when = draft.record.when
-        return Note(
-            id=note_id,
-            kind=kind_of(draft.record),
-            title=name_of(draft.record) or str(getattr(draft.record, "summary", ""))[:80],
-            when=when.text if when else "",
-            record=plain(draft.record),
-            audience=audience_words(draft.marking, self.picture().ref),
-        )
+        return note_view(note_id, draft, self.picture().ref)
 
     def audiences(self) -> list[tuple[str, str]]:
         """The audiences that can be chosen: the word to write, and whom it means."""
@@ -380,18 +348,3 @@ def _library(path: Path | None) -> Library:
     from multitrack.library import Library
 
     return Library.open(path)
-
-
-def moment(text: str) -> date:
-    """The last day that a date as people write it may mean: 1994-12 is 1994-12-31.
-
-    Raises:
-        UsageError: it is not a date.
-    """
-    try:
-        found = Date.parse(text).latest
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    if found is None:
-        raise UsageError(f"{text!r} has no last day")
-    return found

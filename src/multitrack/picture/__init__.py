@@ -7,7 +7,7 @@ Start at :class:`.picture.Picture`. Each answer is one function over a picture: 
 from __future__ import annotations
 
 from multitrack.picture.board import board
-from multitrack.picture.entry import EntryField, EntryView, audience_words, entry_view
+from multitrack.picture.entry import EntryField, EntryView, Note, audience_words, entry_view, find_entry, note_view
 from multitrack.picture.family import Family, family, involving
 from multitrack.picture.group import dossier
 from multitrack.picture.picture import Held, Picture
@@ -27,6 +27,7 @@ __all__ = [
     "Family",
     "Finding",
     "Held",
+    "Note",
     "Picture",
     "Ref",
     "Strip",
@@ -36,7 +37,9 @@ __all__ = [
     "dossier",
     "entry_view",
     "family",
+    "find_entry",
     "groups",
     "involving",
+    "note_view",
     "week",
 ]

@@ -6,19 +6,20 @@ nothing in it is not shown, and a record of which only the existence is released
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from multitrack.errors import NotFound
 from multitrack.i18n import _, pgettext
-from multitrack.ledger.statement import Level, Statement
-from multitrack.vocabulary import KINDS, Choice, Date, Field, Marking, fields_of, tlp
+from multitrack.ledger.statement import Draft, Level, Statement
+from multitrack.vocabulary import KINDS, Choice, Date, Field, Marking, fields_of, kind_of, plain, tlp
 from multitrack.vocabulary.sources import Account, Source
 
 from .shapes import Ref
 
-__all__ = ["EntryField", "EntryView", "audience_words", "entry_view"]
+__all__ = ["EntryField", "EntryView", "Note", "audience_words", "entry_view", "find_entry", "note_view"]
 
 Naming = Callable[[str], Ref]
 
@@ -48,6 +49,31 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     superseded: bool = False
     """Whether a later entry corrects this one."""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """One draft in the private notebook, ready to be shown to its owner."""
+
+    id: str
+    kind: str
+    title: str
+    when: str
+    record: dict[str, Any]
+    audience: str
+
+
+def note_view(note_id: str, draft: Draft, naming: Naming) -> Note:
+    """Show one draft to its owner."""
+    record = draft.record
+    titles = (str(getattr(record, name, "")) for name in ("name", "title", "what", "summary"))
+    return Note(
+        id=note_id,
+        kind=kind_of(record),
+        title=next((title for title in titles if title), "")[:80],
+        when=record.when.text if record.when else "",
+        record=plain(record),
+        audience=audience_words(draft.marking, naming),
+    )
 
 
 def entry_view(statement: Statement, naming: Naming, *, superseded: bool = False) -> EntryView:
@@ -81,6 +107,25 @@ def entry_view(statement: Statement, naming: Naming, *, superseded: bool = False
         origin=statement.origin,
         superseded=superseded,
     )
+
+
+def find_entry(every: Iterable[Statement], heads: Iterable[Statement], wanted: str, naming: Naming) -> EntryView:
+    """Show the entry of that id, or the current entry of the record of that id.
+
+    Args:
+        every: all statements that the reader may see, replaced ones too.
+        heads: those that stand.
+        wanted: the id of an entry or a record.
+        naming: as for :func:`entry_view`.
+
+    Raises:
+        NotFound: there is none for this reader.
+    """
+    standing = {item.entry for item in heads}
+    for item in every:
+        if wanted == item.entry or (wanted == item.record_id and item.entry in standing):
+            return entry_view(item, naming, superseded=item.entry not in standing)
+    raise NotFound(_("nothing of that name is in this picture"))
 
 
 def _refs(statement: Statement, naming: Naming) -> tuple[Ref, ...]:

@@ -15,7 +15,9 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-__all__ = ["Date", "Precision", "span"]
+from multitrack.errors import UsageError
+
+__all__ = ["Date", "Precision", "last_day", "span"]
 
 _POINT = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|[0-9]X|XX))?)?(?P<mark>[~?%]?)",
@@ -193,3 +195,18 @@ def _complaint(text: str, why: str) -> str:
 def span(start: Date | None, end: Date | None) -> Date:
     """A span from the start of one date to the end of another; a missing side is open."""
     return Date.parse(f"{start.text.split('/')[0] if start else '..'}/{end.text.split('/')[-1] if end else '..'}")
+
+
+def last_day(text: str) -> date:
+    """The last day that a date as people write it may mean: 1994-12 is 1994-12-31.
+
+    Raises:
+        UsageError: it is not a date, or its end is open.
+    """
+    try:
+        found = Date.parse(text).latest
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if found is None:
+        raise UsageError(f"{text!r} has no last day")
+    return found
