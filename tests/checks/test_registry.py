@@ -76,3 +76,14 @@ def test_a_new_workspace_runs_the_checks_that_start_and_others_join() -> None:
     assert checks.run(seen(actor("g", ucdp="434"))) == ()
     promise = said("f", "follow-up", what="w", owed_by="desk-one", due="2020")
     assert [finding.code for finding in checks.run(seen(promise))] == ["L5"]
+
+
+def test_asking_about_one_group_gives_what_all_findings_hold_of_it(burundi: list[Statement], library: Library) -> None:
+    """The quicker question for a dossier leaves out nothing that is about the group or its wings."""
+    picture = seen(*burundi, library=library)
+    fdd = picture.find_actor("CNDD-FDD").id
+    wings = {held.id for held in picture.armed_groups() if held.record.name.startswith("CNDD-FDD")}
+    whole = tuple(each for each in checks.run(picture) if {ref.id for ref in each.about} & (wings | {fdd}))
+    assert whole
+    assert checks.run(picture, about="cndd-fdd") == whole
+    assert checks.run(picture, about="no such group") == ()

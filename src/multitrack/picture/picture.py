@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -103,13 +104,15 @@ class Picture:
         self.as_of = as_of
         self.as_known = as_known
         self.day = as_of or today
-        self.public = PublicRecord(library, as_of)
         self._by_kind: dict[type[Record], list[Held[Any]]] = defaultdict(list)
         self._by_id: dict[str, Held[Any]] = {}
         self._about: dict[str, list[Held[Any]]] = defaultdict(list)
         given = [each for each in statements if each.record is not None]
         self.period = _period(given)
         self._fill(given)
+        self._focus: frozenset[str] | None = None
+        numbers = (held.record.identifier("ucdp") for held in self.armed_groups())
+        self.public = PublicRecord(library, as_of, (int(number) for number in numbers if number.isdigit()))
 
     def _fill(self, given: list[Statement]) -> None:
         later: set[str] = set()
@@ -230,8 +233,15 @@ class Picture:
         return number_of(self, text)
 
     def armed_groups(self) -> Iterator[Held[Actor]]:
-        """The armed groups and their wings."""
-        return (each for each in self.of(Actor) if each.record.type in ARMED)
+        """The armed groups and their wings; of a focused picture, those in focus."""
+        focus = self._focus
+        return (each for each in self.of(Actor) if each.record.type in ARMED and (focus is None or each.id in focus))
+
+    def focused(self, actors: Iterable[str]) -> Picture:
+        """The same picture, for questions about some groups only: what goes through all of them is spared the rest."""
+        focused = copy(self)
+        focused._focus = frozenset(actors)
+        return focused
 
 
 def said_when(when: Date | None) -> str:

@@ -7,7 +7,7 @@ is over, an agreement by its date. Counts are what the library holds, not totals
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,12 +35,25 @@ _ANSWERS = 512
 _asked: WeakKeyDictionary[Library, dict[Any, Any]] = WeakKeyDictionary()
 
 
-class PublicRecord:
-    """What the library says, up to and including ``until``; nothing at all without a library."""
+_EVENTS = """
+SELECT p.actor_id, e.date_start, e.best
+FROM participants AS p
+JOIN events AS e USING (event_id)
+WHERE list_contains($actors, p.actor_id) AND e.date_start <= coalesce($until, DATE '9999-12-31')
+ORDER BY p.actor_id, e.date_start, e.event_id
+"""
 
-    def __init__(self, library: Library | None, until: date | None) -> None:
+
+class PublicRecord:
+    """What the library says, up to and including ``until``; nothing at all without a library.
+
+    ``numbers`` are the UCDP numbers that will be asked about.
+    """
+
+    def __init__(self, library: Library | None, until: date | None, numbers: Iterable[int] = ()) -> None:
         self.library = library
         self.until = until
+        self.numbers = frozenset(numbers)
 
     @cached_property
     def coverage(self) -> Coverage | None:
@@ -75,10 +88,17 @@ class PublicRecord:
         library = self.library
         if library is None:
             return ()
-        return self._once(
-            ("events", ucdp_id),
-            lambda: tuple((row.date_start, row.best) for row in library.events_of(ucdp_id, self.until)),
-        )
+        # One question for all groups of the picture: each alone would cost as much.
+        asked = self.numbers if ucdp_id in self.numbers else frozenset({ucdp_id})
+
+        def ask() -> dict[int, tuple[tuple[date, int], ...]]:
+            found: dict[int, list[tuple[date, int]]] = {number: [] for number in asked}
+            rows = library.connection().execute(_EVENTS, {"actors": sorted(asked), "until": self.until}).fetchall()
+            for number, day, deaths in rows:
+                found[number].append((day, deaths))
+            return {number: tuple(rows) for number, rows in found.items()}
+
+        return self._once(("events", asked), ask)[ucdp_id]
 
     def dyad_years(self, ucdp_id: int) -> dict[int, tuple[str, str]]:
         """The years in which a dyad of the group was active, with the vintage and row that say so."""
@@ -171,17 +191,20 @@ class PublicRecord:
     def violence(self, ucdp_id: int) -> Violence | None:
         """The violence recorded of a group with its changes, or ``None`` where the library does not know it."""
         library = self.library
-        if library is None or self.group(ucdp_id) is None:
+        if library is None:
             return None
 
-        def ask() -> Violence:
+        def ask() -> Violence | None:
             from multitrack.measures.violence import violence
 
-            return violence(library, ucdp_id, self.until)
+            try:
+                return violence(library, ucdp_id, self.until)
+            except NotFound:
+                return None
 
         return self._once(("violence", ucdp_id), ask)
 
-    def _once(self, question: tuple[str, int], ask: Callable[[], T]) -> T:
+    def _once(self, question: tuple[str, object], ask: Callable[[], T]) -> T:
         """The answer to a question about public data, kept while the library is open: it does not change meanwhile."""
         assert self.library is not None
         answers = _asked.setdefault(self.library, {})
