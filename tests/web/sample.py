@@ -11,7 +11,7 @@ from typing import Any
 
 from multitrack.errors import InvalidRecord, NotFound, WrongPassphrase
 from multitrack.ledger.statement import Receipt
-from multitrack.picture.entry import EntryField, EntryView
+from multitrack.picture.entry import EntryField, EntryView, Note
 from multitrack.picture.shapes import (
     AgreementView,
     AssessmentView,
@@ -40,7 +40,6 @@ from multitrack.picture.shapes import (
     Week,
 )
 from multitrack.vocabulary import Account, Date, Source, Track, read_record
-from multitrack.workspace import Note
 
 __all__ = ["SampleWorkspace"]
 

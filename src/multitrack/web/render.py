@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -40,9 +41,14 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
     )
-    made.filters.update(when=words.when, word=words.word, count=words.count, percent=words.percent)
+    made.filters.update(iso=_isolated, when=words.when, word=words.word, count=words.count, percent=words.percent)
     made.globals.update(marks=marks, languages=LANGUAGES)
     return made
+
+
+def _isolated(text: object) -> Markup:
+    """A text set apart from the direction of the words around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def page(request: Request, template: str, asked: Asked, *, status: int = 200, **shown: Any) -> HTMLResponse:
