@@ -14,7 +14,17 @@ from typing import Any
 
 import libipld
 
-__all__ = ["MAX_BODY", "MAX_DEPTH", "NotCanonical", "decode", "decode_flat", "encode", "encode_flat"]
+__all__ = [
+    "MAX_BODY",
+    "MAX_DEPTH",
+    "NotCanonical",
+    "decode",
+    "decode_flat",
+    "encode",
+    "encode_flat",
+    "head",
+    "read_head",
+]
 
 MAX_BODY = 1 << 20
 """The most bytes that one body may have."""
@@ -22,6 +32,8 @@ MAX_DEPTH = 32
 """The deepest nesting of lists and maps in a body."""
 
 _WORD = 1 << 64
+_PLAIN = frozenset({str, int, bool, type(None)})
+_NESTS = frozenset({dict, list})
 
 
 class NotCanonical(ValueError):
@@ -29,7 +41,7 @@ class NotCanonical(ValueError):
 
 
 def encode(value: Any) -> bytes:
-    """The one spelling of a value.
+    """The one spelling of a value; tuples are written as lists.
 
     Raises:
         NotCanonical: it holds a float, bytes, or another thing without a place in the format, or is too big or deep.
@@ -55,9 +67,25 @@ def decode(data: bytes) -> Any:
         value = libipld.decode_dag_cbor(data)
     except (ValueError, RecursionError) as error:
         raise NotCanonical(_why(error)) from None
-    if encode(value) != data:
+    _look(value, 0)
+    if libipld.encode_dag_cbor(value) != data:
         raise NotCanonical("not the only spelling of its value")
     return value
+
+
+def _look(value: Any, depth: int) -> None:
+    """The checks of :func:`_checked` on what the decoder made: plain lists and maps, of which no copy is needed."""
+    items = value.values() if type(value) is dict else value if type(value) is list else (value,)
+    if type(value) in _NESTS:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise NotCanonical(f"nested deeper than {MAX_DEPTH}")
+    for item in items:
+        kind = type(item)
+        if kind in _NESTS:
+            _look(item, depth)
+        elif kind not in _PLAIN:
+            raise NotCanonical(f"a {kind.__name__} has no place in the format")
 
 
 def _why(error: Exception) -> str:
@@ -66,7 +94,7 @@ def _why(error: Exception) -> str:
 
 def _checked(value: Any, depth: int) -> Any:
     kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
+    if kind in _PLAIN:
         return value
     if depth >= MAX_DEPTH:
         raise NotCanonical(f"nested deeper than {MAX_DEPTH}")
@@ -81,11 +109,11 @@ def _checked(value: Any, depth: int) -> Any:
 
 def encode_flat(fields: dict[str, int | bytes]) -> bytes:
     """The one spelling of a map of whole numbers (0 to 2^64-1) and byte strings, keys in DAG-CBOR's order."""
-    parts = [_head(5, len(fields))]
+    parts = [head(5, len(fields))]
     for key in sorted(fields, key=lambda name: (len(name.encode()), name.encode())):
         item = fields[key]
-        parts += [_head(3, len(key.encode())), key.encode()]
-        parts += [_head(2, len(item)), item] if isinstance(item, bytes) else [_head(0, item)]
+        parts += [head(3, len(key.encode())), key.encode()]
+        parts += [head(2, len(item)), item] if isinstance(item, bytes) else [head(0, item)]
     return b"".join(parts)
 
 
@@ -97,13 +125,13 @@ def decode_flat(data: bytes) -> dict[str, int | bytes]:
     """
     found: dict[str, int | bytes] = {}
     try:
-        major, count, at = _read_head(data, 0)
+        major, count, at = read_head(data, 0)
         if major != 5 or count > len(data):
             raise NotCanonical("not a map")
         for _ in range(count):
-            major, size, at = _read_head(data, at)
+            major, size, at = read_head(data, at)
             key = data[at : at + size].decode("utf-8")
-            major, number, at = _read_head(data, at + size)
+            major, number, at = read_head(data, at + size)
             if major == 2:
                 found[key] = data[at : at + number]
                 at += number
@@ -118,7 +146,8 @@ def decode_flat(data: bytes) -> dict[str, int | bytes]:
     return found
 
 
-def _head(major: int, number: int) -> bytes:
+def head(major: int, number: int) -> bytes:
+    """How an item of a major type begins: its number, length or count, in the fewest bytes."""
     if not 0 <= number < _WORD:
         raise NotCanonical("a number out of range")
     if number < 24:
@@ -129,7 +158,13 @@ def _head(major: int, number: int) -> bytes:
     raise AssertionError("unreachable: the range was checked")
 
 
-def _read_head(data: bytes, at: int) -> tuple[int, int, int]:
+def read_head(data: bytes, at: int) -> tuple[int, int, int]:
+    """The inverse of :func:`head`: major type, number, and where what follows begins.
+
+    Raises:
+        NotCanonical: the bytes end, or the length is not definite.
+        IndexError: there are no bytes at this place.
+    """
     major, short = data[at] >> 5, data[at] & 31
     if short < 24:
         return major, short, at + 1

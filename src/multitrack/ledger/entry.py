@@ -46,7 +46,10 @@ ACT_DEVICE = "device"
 
 _ENTRY_DOMAIN = b"multitrack entry 1\x00"
 _BODY_DOMAIN = b"multitrack body 1\x00"
-_HEADER_FIELDS = {"device", "sequence", "recorded", "commitment"}
+_DEVICE = codec.head(5, 4) + codec.head(3, 6) + b"device" + codec.head(2, 32)
+_RECORDED = codec.head(3, 8) + b"recorded"
+_SEQUENCE = codec.head(3, 8) + b"sequence"
+_COMMITMENT = codec.head(3, 10) + b"commitment" + codec.head(2, 32)
 _TEXTS = ("act", "author", "id", "kind", "origin", "program", "replaces")
 _BODY_FIELDS = {*_TEXTS, "format", "marking", "record"}
 _MAX_MILLIS = 253_402_300_799_999  # the last millisecond of the year 9999
@@ -157,14 +160,18 @@ def read_body(data: bytes) -> Body:
 
 
 def write_header(header: Header) -> bytes:
-    """The canonical bytes of a header, which the device signs."""
-    return codec.encode_flat(
-        {
-            "device": header.device,
-            "sequence": header.sequence,
-            "recorded": header.recorded,
-            "commitment": header.commitment,
-        }
+    """The canonical bytes of a header, which the device signs: a map whose keys stand in a fixed order."""
+    return b"".join(
+        (
+            _DEVICE,
+            header.device,
+            _RECORDED,
+            codec.head(0, header.recorded),
+            _SEQUENCE,
+            codec.head(0, header.sequence),
+            _COMMITMENT,
+            header.commitment,
+        )
     )
 
 
@@ -174,19 +181,20 @@ def read_header(data: bytes) -> Header:
     Raises:
         Tampered: they are not the only spelling of a header of format 1.
     """
+    at = len(_DEVICE)
     try:
-        plain = codec.decode_flat(data)
-    except codec.NotCanonical as error:
-        raise Tampered(f"the header of an entry cannot be read: {error}") from None
-    if plain.keys() != _HEADER_FIELDS:
-        raise Tampered("the header of an entry does not have the fields of format 1")
-    device, sequence = plain["device"], plain["sequence"]
-    recorded, committed = plain["recorded"], plain["commitment"]
-    if not (isinstance(device, bytes) and len(device) == 32 and isinstance(committed, bytes) and len(committed) == 32):
-        raise Tampered("the header of an entry has a key or a commitment that is not 32 bytes long")
-    if not (isinstance(sequence, int) and isinstance(recorded, int) and recorded <= _MAX_MILLIS):
-        raise Tampered("the header of an entry has no sequence, or no time before the year 10000")
-    return Header(device, sequence, recorded, committed)
+        device = data[at : at + 32]
+        _major, recorded, at = codec.read_head(data, at + 32 + len(_RECORDED))
+        _major, sequence, at = codec.read_head(data, at + len(_SEQUENCE))
+        header = Header(device, sequence, recorded, data[at + len(_COMMITMENT) :])
+        exact = len(device) == len(header.commitment) == 32 and write_header(header) == data
+    except (codec.NotCanonical, IndexError):
+        exact = False
+    if not exact:
+        raise Tampered("the header of an entry is not the only spelling of a header of format 1")
+    if recorded > _MAX_MILLIS:
+        raise Tampered("the header of an entry has a time after the year 9999")
+    return header
 
 
 def commitment(salt: bytes, body: bytes) -> bytes:

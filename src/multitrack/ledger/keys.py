@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 import unicodedata
 from enum import Enum
 
@@ -71,18 +72,19 @@ class DeviceKey:
         seed: its 32 secret bytes; fresh ones if not given.
     """
 
-    __slots__ = ("_signer", "public", "seed")
+    __slots__ = ("_secret", "public", "seed")
 
     def __init__(self, seed: bytes | None = None) -> None:
-        from nacl.signing import SigningKey
+        from nacl.bindings import crypto_sign_seed_keypair
 
-        self._signer = SigningKey(seed) if seed is not None else SigningKey.generate()
-        self.seed = bytes(self._signer)
-        self.public = bytes(self._signer.verify_key)
+        self.seed = seed if seed is not None else secrets.token_bytes(KEY_BYTES)
+        self.public, self._secret = crypto_sign_seed_keypair(self.seed)
 
     def sign(self, domain: bytes, message: bytes) -> bytes:
         """The signature of 64 bytes over the domain and the message."""
-        return bytes(self._signer.sign(domain + message).signature)
+        from nacl.bindings import crypto_sign
+
+        return bytes(crypto_sign(domain + message, self._secret)[:64])
 
 
 def verify(public: bytes, domain: bytes, message: bytes, signature: bytes) -> bool:

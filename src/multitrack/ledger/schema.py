@@ -8,7 +8,10 @@ whichever device wrote them; it is nobody's business outside this room.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text
+from sqlalchemy.types import UserDefinedType
 
 __all__ = [
     "body",
@@ -29,6 +32,16 @@ __all__ = [
 tables = MetaData()
 
 
+class _Bytes(UserDefinedType[bytes]):
+    """Bytes as they are: the driver takes and gives them, and wrapping each one costs a tenth of an append."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_more: Any) -> str:
+        """The type's name in SQL."""
+        return "BLOB"
+
+
 def _number(name: str, *, key: bool = False) -> Column[int]:
     return Column(name, Integer, primary_key=key, nullable=False, autoincrement=False)
 
@@ -38,7 +51,7 @@ def _text(name: str, *, key: bool = False) -> Column[str]:
 
 
 def _bytes(name: str, *, nullable: bool = False, unique: bool = False) -> Column[bytes]:
-    return Column(name, LargeBinary, nullable=nullable, unique=unique)
+    return Column(name, _Bytes, nullable=nullable, unique=unique)
 
 
 # Facts about the file: its format, the member who owns it, its office, whether a kit was made.
