@@ -160,7 +160,8 @@ def _cells(picture: Picture, kin: Family) -> dict[str, list[Cell]]:
             cell = _contact_cell(picture, kin, contact)
             for number in tracks_of(picture, contact.held.record) or (NO_TRACK,):
                 cells[number].append(cell)
-    return dict(cells)
+    order = [str(track) for track in Track]
+    return dict(sorted(cells.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
 
 
 def _engagement_cell(picture: Picture, involved: Involved[Engagement]) -> Cell:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from multitrack.picture.picture import Held, Picture
+from multitrack.picture.picture import Held, Picture, in_time
 from multitrack.vocabulary import (
     Actor,
     Agreement,
@@ -142,7 +142,8 @@ def involving(picture: Picture, kin: Family, kind: type[R]) -> Iterator[Involved
     ``members`` are those of the family that are parties; of a record before the split, the predecessors.
     For an actor that is a third party, its records as such.
     """
-    for held in picture.of(kind):
+    told = [each for actor in (*kin.own, *kin.before) for each in picture.about(actor, kind)]
+    for held in sorted({each.statement.entry: each for each in told}.values(), key=in_time):
         parties = parties_of(held.record)
         members = tuple(each for each in parties if each in kin.own)
         if members:

@@ -42,7 +42,7 @@ from multitrack.vocabulary import (
 if TYPE_CHECKING:
     from multitrack.library.library import Library
 
-__all__ = ["ARMED", "Held", "Picture", "said_when"]
+__all__ = ["ARMED", "Held", "Picture", "in_time", "said_when"]
 
 ARMED = frozenset({ActorType.ARMED_GROUP, ActorType.WING})
 """The types of actor that are armed groups."""
@@ -107,6 +107,7 @@ class Picture:
         self._by_kind: dict[type[Record], list[Held[Any]]] = defaultdict(list)
         self._by_id: dict[str, Held[Any]] = {}
         self._about: dict[str, list[Held[Any]]] = defaultdict(list)
+        self._linked: dict[str, list[Held[Any]]] = defaultdict(list)
         given = [each for each in statements if each.record is not None]
         self.period = _period(given)
         self._fill(given)
@@ -131,8 +132,11 @@ class Picture:
             self._by_id[each.id] = each
             for subject in each.record.subjects():
                 self._about[subject].append(each)
-        for kind in self._by_kind.values():
-            kind.sort(key=_in_time)
+            for part in _part_of(each.record):
+                self._linked[part].append(each)
+        for index in (self._by_kind, self._about, self._linked):
+            for listed in index.values():
+                listed.sort(key=in_time)
 
     def of(self, kind: type[R]) -> tuple[Held[R], ...]:
         """All records of a kind, by date; those without a date last."""
@@ -140,7 +144,11 @@ class Picture:
 
     def about(self, actor: str, kind: type[R]) -> tuple[Held[R], ...]:
         """All records of a kind that are about an actor, by date."""
-        return tuple(sorted((each for each in self._about.get(actor, ()) if type(each.record) is kind), key=_in_time))
+        return tuple(each for each in self._about.get(actor, ()) if type(each.record) is kind)
+
+    def part_of(self, record_id: str, kind: type[R]) -> tuple[Held[R], ...]:
+        """All records of a kind that name an engagement, line or meeting as what they belong to, by date."""
+        return tuple(each for each in self._linked.get(record_id, ()) if type(each.record) is kind)
 
     def get(self, record_id: str, kind: type[R]) -> Held[R] | None:
         """One record, or ``None`` if it is not in this picture or of another kind."""
@@ -253,7 +261,8 @@ def _close(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
-def _in_time(held: Held[Any]) -> tuple[bool, date, date]:
+def in_time(held: Held[Record]) -> tuple[bool, date, date]:
+    """The order of records in time; those without a date come last."""
     when = held.record.when
     return (True, date.max, date.max) if when is None else (False, *when.sort_key)
 
@@ -269,6 +278,14 @@ def _hangs_on(record: Record) -> tuple[str, ...]:
     if isinstance(record, Contact | Meeting):
         return (record.engagement,)
     return ()
+
+
+def _part_of(record: Record) -> tuple[str, ...]:
+    if isinstance(record, Contact):
+        return tuple(filter(None, {record.engagement, record.line}))
+    if isinstance(record, Line | Meeting):
+        return (record.engagement,) if record.engagement else ()
+    return (record.meeting,) if isinstance(record, Agreement) and record.meeting else ()
 
 
 def _period(given: list[Statement]) -> tuple[str, str]:

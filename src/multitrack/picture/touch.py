@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from multitrack.picture.moment import CLOSED
-from multitrack.picture.picture import Held, Picture
+from multitrack.picture.picture import Held, Picture, in_time
 from multitrack.vocabulary import ABSENT, Agreement, Contact, Date, Engagement, EngagementState, Line, Meeting, Outcome
 
 __all__ = [
@@ -46,31 +46,32 @@ def contacts_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterat
     """The contacts that belong to an engagement or a line, by date."""
     record = held.record
     parties = {record.party} if isinstance(record, Line) else set(record.parties)
-    beside = record.engagement if isinstance(record, Line) else ""
-    lines = (
-        ()
-        if isinstance(record, Line)
-        else tuple(line.id for line in picture.about(record.intermediary, Line) if line.record.engagement == held.id)
-    )
-    for contact in picture.of(Contact):
-        named = (contact.record.line, contact.record.engagement)
+    if isinstance(record, Line):
+        over = [held.id, *filter(None, (record.engagement,))]
+    else:
+        over = [held.id, *(line.id for line in picture.part_of(held.id, Line))]
+    found = {each.statement.entry: each for part in over for each in picture.part_of(part, Contact)}
+    for contact in picture.about(record.intermediary, Contact):
+        named = contact.record.line or contact.record.engagement
         theirs = record.intermediary in contact.record.third_parties and parties & set(contact.record.parties)
-        ours = held.id in named or (beside and beside in named) or contact.record.line in lines
-        if ours or (theirs and not any(named)):
-            yield contact
+        if theirs and not named:
+            found[contact.statement.entry] = contact
+    yield from sorted(found.values(), key=in_time)
 
 
 def tables_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterator[Held[Meeting] | Held[Agreement]]:
     """The meetings and agreements at which the party sat with the intermediary of an engagement or a line."""
     record = held.record
     parties = {record.party} if isinstance(record, Line) else set(record.parties)
-    tables: list[Held[Meeting] | Held[Agreement]] = [*picture.of(Meeting), *picture.of(Agreement)]
-    for table in tables:
-        there = {role.actor for role in table.record.roles}
+    tables: list[Held[Meeting] | Held[Agreement]] = [*picture.part_of(held.id, Meeting)]
+    tables += picture.about(record.intermediary, Meeting)
+    tables += picture.about(record.intermediary, Agreement)
+    for table in {each.statement.entry: each for each in tables}.values():
+        third = {role.actor for role in table.record.roles}
         if isinstance(table.record, Meeting):
-            there |= {*table.record.convened_by, table.record.engagement}
+            third |= {*table.record.convened_by, table.record.engagement}
         sat = {part.party for part in table.record.parties if part.presence not in ABSENT}
-        if parties & sat and there & {record.intermediary, held.id}:
+        if parties & sat and third & {record.intermediary, held.id}:
             yield table
 
 
@@ -90,7 +91,7 @@ def cadence_of(picture: Picture, held: Held[Engagement] | Held[Line]) -> int | N
     if isinstance(record, Line):
         engagement = picture.get(record.engagement, Engagement)
         return engagement.record.cadence_days if engagement else None
-    own = [line.record.cadence_days for line in picture.of(Line) if line.record.engagement == held.id]
+    own = [line.record.cadence_days for line in picture.part_of(held.id, Line)]
     return min((days for days in own if days is not None), default=None)
 
 
