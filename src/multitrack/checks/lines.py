@@ -6,6 +6,7 @@ Missing contact is missing on this picture, and the text says so.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -158,9 +159,12 @@ def leaders_changed(picture: Picture) -> Iterator[Noticed]:
     A line with contact before the change stays noticed until there is some after it; one without any recorded contact
     for :data:`WINDOW_DAYS`.
     """
-    live = list(_live(picture))
+    live: dict[str, list[Held[Line] | Held[Engagement]]] = defaultdict(list)
+    for held in _live(picture):
+        for party in _parties(held):
+            live[party].append(held)
     for actor in picture.of(Actor):
-        lines = [held for held in live if actor.id in _parties(held)]
+        lines = live.get(actor.id, [])
         changes = leader_changes(picture, actor.id) if lines else []
         if not changes:
             continue

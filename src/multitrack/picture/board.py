@@ -50,7 +50,7 @@ def silence() -> str:
 
 def initials(name: str) -> str:
     """Up to four letters that stand for a name in a cell: an acronym as it is, else the words' first letters."""
-    words = [word for word in name.replace("-", " ").replace("'", " ").split() if fold(word) not in _SMALL_WORDS]
+    words = [word for word in name.replace("-", " ").replace("'", " ").split() if word.casefold() not in _SMALL_WORDS]
     letters = [word for word in words if word[:1].isalnum()]
     if len(letters) == 1:
         word = letters[0]
@@ -92,15 +92,16 @@ def _parties(picture: Picture) -> list[Held[Actor]]:
         return fold(held.record.name), held.id
 
     armed = sorted(picture.armed_groups(), key=by_name)
-    below = {wing for group in armed for wing in family(picture, group.id).wings}
+    by_id = {group.id: group for group in armed}
+    wings = {group.id: [wing for wing in family(picture, group.id).wings if wing in by_id] for group in armed}
+    below = {wing for found in wings.values() for wing in found}
     ordered: dict[str, Held[Actor]] = {}
     for group in armed:
-        if group.id in below:
-            continue
-        ordered[group.id] = group
-        wings = family(picture, group.id).wings
-        ordered |= {each.id: each for each in armed if each.id in wings}
-    ordered |= {each.id: each for each in armed}
+        if group.id not in below:
+            ordered[group.id] = group
+            beneath = sorted((by_id[wing] for wing in wings[group.id]), key=by_name)
+            ordered |= {each.id: each for each in beneath}
+    ordered |= {each.id: each for each in armed if each.id not in ordered}
     engaged = {party for each in picture.of(Engagement) for party in each.record.parties}
     engaged |= {party for each in picture.of(Contact) for party in each.record.parties}
     engaged |= {each.record.party for each in picture.of(Line)}

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from multitrack.errors import NotFound
@@ -48,6 +49,7 @@ ARMED = frozenset({ActorType.ARMED_GROUP, ActorType.WING})
 """The types of actor that are armed groups."""
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 _RECORD_ID = re.compile(r"[a-z2-7]{26}|[A-Z2-7]{26}")
@@ -108,6 +110,8 @@ class Picture:
         self._by_id: dict[str, Held[Any]] = {}
         self._about: dict[str, list[Held[Any]]] = defaultdict(list)
         self._linked: dict[str, list[Held[Any]]] = defaultdict(list)
+        self._between: dict[tuple[str, str], list[Held[Contact]]] = defaultdict(list)
+        self._answers: dict[tuple[str, str], Any] = {}
         given = [each for each in statements if each.record is not None]
         self.period = _period(given)
         self._fill(given)
@@ -132,8 +136,12 @@ class Picture:
             self._by_id[each.id] = each
             for subject in each.record.subjects():
                 self._about[subject].append(each)
-            for part in _part_of(each.record):
+            parts = _part_of(each.record)
+            for part in parts:
                 self._linked[part].append(each)
+            if isinstance(each.record, Contact) and not parts:
+                for pair in product(set(each.record.third_parties), set(each.record.parties)):
+                    self._between[pair].append(each)
         for index in (self._by_kind, self._about, self._linked):
             for listed in index.values():
                 listed.sort(key=in_time)
@@ -154,6 +162,18 @@ class Picture:
         """One record, or ``None`` if it is not in this picture or of another kind."""
         held = self._by_id.get(record_id)
         return held if held is not None and type(held.record) is kind else None
+
+    def between(self, third_party: str, party: str) -> Sequence[Held[Contact]]:
+        """The contacts of a third party with a party that name no engagement and no line."""
+        return self._between.get((third_party, party), ())
+
+    def once(self, question: str, record: Held[Any], answer: Callable[[], T]) -> T:
+        """The answer to a question about a record, worked out once: a picture does not change."""
+        key = (question, record.statement.entry)
+        if key not in self._answers:
+            self._answers[key] = answer()
+        found: T = self._answers[key]
+        return found
 
     def ref(self, record_id: str) -> Ref:
         """A record by its id and the name to show; what is not in the picture is a name that tells nothing."""

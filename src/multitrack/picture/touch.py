@@ -50,12 +50,9 @@ def contacts_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterat
         over = [held.id, *filter(None, (record.engagement,))]
     else:
         over = [held.id, *(line.id for line in picture.part_of(held.id, Line))]
-    found = {each.statement.entry: each for part in over for each in picture.part_of(part, Contact)}
-    for contact in picture.about(record.intermediary, Contact):
-        named = contact.record.line or contact.record.engagement
-        theirs = record.intermediary in contact.record.third_parties and parties & set(contact.record.parties)
-        if theirs and not named:
-            found[contact.statement.entry] = contact
+    told = [each for part in over for each in picture.part_of(part, Contact)]
+    told += [each for party in parties for each in picture.between(record.intermediary, party)]
+    found = {each.statement.entry: each for each in told}
     yield from sorted(found.values(), key=in_time)
 
 
@@ -77,6 +74,10 @@ def tables_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterator
 
 def last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Kept] | None:
     """The latest contact or table, up to the picture's day, that keeps an engagement or a line alive."""
+    return picture.once("last kept", held, lambda: _last_kept(picture, held))
+
+
+def _last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Kept] | None:
     kept: list[Held[Kept]] = [each for each in contacts_on(picture, held) if each.record.outcome in KEPT]
     kept += tables_on(picture, held)
     dated = [(day, each) for each in kept if (day := day_of(each.record.when, picture.day)) is not None]
