@@ -177,7 +177,7 @@ def _some(items: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 dates = st.sampled_from(sorted(DAYS)).map(Date.parse)
-maybe_dates = st.none() | dates
+maybe_dates = st.none() | st.none() | dates
 audiences = st.builds(
     Audience,
     members=_some(PEOPLE),
@@ -190,11 +190,11 @@ markings = st.builds(
     Marking,
     originator=st.sampled_from([*PEOPLE, ""]),
     audience=audiences,
-    attribution=st.sampled_from(list(Attribution)),
-    use=st.sampled_from(list(Use)),
+    attribution=st.sampled_from([Attribution.ON_RECORD] * 4 + list(Attribution)),
+    use=st.sampled_from([Use.QUOTE] * 3 + list(Use)),
     raise_with=_some(PARTIES),
     disclosure=st.sampled_from(list(Disclosure)),
-    onward=st.sampled_from(list(Onward)),
+    onward=st.sampled_from([Onward.WITHIN] * 2 + list(Onward)),
     embargo_until=maybe_dates,
     expires_on=maybe_dates,
     retain_until=maybe_dates,

@@ -184,6 +184,22 @@ def test_you_may_know_and_may_not_raise_it_with_them() -> None:
     assert level_of(msgspec.structs.replace(marking, use=Use.KNOW), bo, Purpose.RAISE) is Level.NONE
 
 
+def test_a_limit_in_words_stops_what_goes_further() -> None:
+    """A program cannot weigh "not to party B": others read and analyse; only who wrote the words goes further."""
+    marking = msgspec.structs.replace(OPEN, caveats=("not to party B",))
+    read = [Purpose.READ, Purpose.ANALYSE]
+    assert [purpose for purpose in Purpose if level_of(marking, Reader(member="bo"), purpose)] == read
+    assert [purpose for purpose in Purpose if level_of(marking, Reader(member="ana"), purpose)] == list(Purpose)
+
+
+@pytest.mark.parametrize("onward", [Onward.NO, Onward.ASK])
+def test_leave_that_was_not_given_is_none(onward: Onward) -> None:
+    """What may not be passed on, or only with leave, is given out to its originator alone."""
+    marking = msgspec.structs.replace(OPEN, onward=onward)
+    assert level_of(marking, Reader(member="bo"), Purpose.EXPORT) is Level.NONE
+    assert level_of(marking, Reader(member="ana"), Purpose.EXPORT) is Level.CONTENT
+
+
 UNFIT: list[dict[str, Any]] = [
     {"audience": {"everyone": True}, "attribution": "whatever comes next"},
     {"audience": {"everyone": True}, "a_field_of_a_newer_program": 1},
