@@ -8,6 +8,7 @@ file opened with it before anybody is told that it exists.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -61,7 +62,12 @@ def make_file(path: Path, passphrase: str, *, owner: str, office: str, clock: Cl
             _try_kit(draft, made.text)
         _publish(draft, path)
     except OSError as error:
-        raise StorageFull(_("the file cannot be made: {why}").format(why=error.strerror), place=str(path)) from None
+        kind = StorageFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else WorkspaceError
+        raise kind(
+            _("the file cannot be made: {why}").format(why=error.strerror),
+            place=str(path),
+            advice=_("Nothing was made. Choose another folder, or make room."),
+        ) from None
     finally:
         for suffix in ("", "-wal", "-shm"):
             with contextlib.suppress(OSError):

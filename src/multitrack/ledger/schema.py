@@ -84,6 +84,8 @@ entry = Table(
 
 body = Table("body", tables, _number("n", key=True), _bytes("salt"), _bytes("body"), sqlite_strict=True)
 
+# The marking stands before the time in every index: a question goes straight to the markings it was given, so that rows
+# under others cost it nothing and their number shows in no timing.
 statement = Table(
     "statement",
     tables,
@@ -94,9 +96,9 @@ statement = Table(
     _text("origin"),
     _number("recorded"),
     _number("marking"),
-    Index("statement_record", "record_id"),
-    Index("statement_kind", "kind", "recorded"),
-    Index("statement_recorded", "recorded"),
+    Index("statement_record", "record_id", "marking"),
+    Index("statement_kind", "kind", "marking", "recorded"),
+    Index("statement_marking", "marking", "recorded"),
     sqlite_strict=True,
 )
 Index("statement_origin", statement.c.origin, sqlite_where=statement.c.origin != "")
@@ -105,8 +107,8 @@ subject = Table(
     "subject",
     tables,
     _text("record_id", key=True),
-    _number("recorded", key=True),
     _number("marking", key=True),
+    _number("recorded", key=True),
     _number("n", key=True),
     sqlite_with_rowid=False,
     sqlite_strict=True,
@@ -124,6 +126,8 @@ replaced = Table(
     sqlite_with_rowid=False,
     sqlite_strict=True,
 )
+
+Index("replaced_by", replaced.c.n)
 
 marking = Table("marking", tables, _number("id", key=True), _bytes("canonical", unique=True), sqlite_strict=True)
 

@@ -298,7 +298,7 @@ class _Verifier:
         replaces: set[tuple[Any, ...]] = set()
         for row, index in zip(rows, indexed, strict=True):
             if index is not None:
-                about |= {(subject, row.recorded, row.marking, row.n) for subject in index.subjects}
+                about |= {(subject, row.marking, row.recorded, row.n) for subject in index.subjects}
                 if index.replaces:
                     replaces.add((index.replaces, row.n, row.recorded))
         mine = {row.n for row in rows}
