@@ -112,9 +112,9 @@ def _day(query: Mapping[str, str], name: str, title: str) -> date | None:
         return None
     try:
         return moment(given[:60])
-    except UsageError as error:
+    except UsageError:
         advice = _("Nothing was changed. Write a day, a month or a year, such as 1998-05-31, 1998-05 or 1998.")
-        raise UsageError(str(error), place=title, advice=advice) from None
+        raise UsageError(_("this is not a day that is known to the calendar"), place=title, advice=advice) from None
 
 
 def _shift(day: date, months: int) -> date:
