@@ -221,7 +221,7 @@ class Workspace:
         from multitrack.picture import dossier
 
         picture = self.picture(**moment)
-        return dossier(picture, name, findings=checks.run(picture))
+        return dossier(picture, name, findings=checks.run(picture, about=name))
 
     def groups(self, text: str = "", *, reader: str | None = None) -> list[dict[str, Any]]:
         """The groups that a text may mean, of the ledger and of the public record, with the reason."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,7 +102,7 @@ def library_add(
     day = moment(available) if available else None
     dry = bool(common.dry_run)
     told = (lambda step: print(step, file=sys.stderr)) if sys.stderr.isatty() else None  # noqa: T201
-    with tempfile.TemporaryDirectory() as aside:
+    with tempfile.TemporaryDirectory() as aside, _kept_if_used(place):
         library = Library.open(Path(aside) / "library" if dry and not place.exists() else place, create=True)
         held = {item.name for item in library.vintages()}
         vintage = library.add(kind, file, available_on=day, encoding=encoding, dry_run=dry, progress=told)
@@ -109,6 +112,18 @@ def library_add(
         covered = f", {vintage.covers_from} to {vintage.covers_to}" if vintage.covers_from else ""
         done = "there already, nothing was added" if vintage.name in held else "would be added" if dry else "added"
         say(f"{vintage.kind}: {vintage.rows} rows{covered}, {done}.", common)
+
+
+@contextmanager
+def _kept_if_used(place: Path) -> Iterator[None]:
+    """A library folder that was made for a file which was then refused goes again."""
+    there = place.exists()
+    try:
+        yield
+    except BaseException:
+        if not there:
+            shutil.rmtree(place, ignore_errors=True)
+        raise
 
 
 @library_app.command("list")

@@ -128,7 +128,7 @@ def _read(source: str) -> tuple[str, str]:
         return text_of(path), path.name
     raw = sys.stdin.buffer.read()
     try:
-        return raw.decode("utf-8-sig"), "-"
+        return raw.decode("utf-8-sig"), "standard input"
     except UnicodeDecodeError as error:
         raise InvalidFile(f"byte {error.start} is not UTF-8", place="standard input") from None
 
