@@ -43,6 +43,6 @@ def elapsed() -> int:
     """Milliseconds that have run since some moment, whatever the clock was set to meanwhile, sleep included."""
     import time
 
-    if hasattr(time, "CLOCK_BOOTTIME"):
-        return int(time.clock_gettime(time.CLOCK_BOOTTIME) * 1000)
-    return int(time.monotonic() * 1000)
+    # Linux stops its monotonic clock while the machine sleeps, and has another; others count on, or have but one.
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return int((time.monotonic() if clock is None else time.clock_gettime(clock)) * 1000)
