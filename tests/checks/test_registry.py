@@ -54,6 +54,12 @@ def test_the_document_is_the_registry(repo: Path) -> None:
     assert (repo / "docs" / "checks.md").read_text(encoding="utf-8") == as_markdown()
 
 
+def test_two_versions_of_one_record_are_noticed_once() -> None:
+    """A promise that two people corrected apart is overdue once."""
+    versions = [said("f", "follow-up", what=what, owed_by="desk-one", due="2020") for what in ("one", "two")]
+    assert [finding.code for finding in checks.run(seen(*versions))] == ["L5"]
+
+
 def test_no_finding_repeats_itself(burundi: list[Statement], library: Library) -> None:
     """Each key stands once, and a second run gives the same findings."""
     picture = seen(*burundi, library=library)

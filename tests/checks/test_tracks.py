@@ -33,6 +33,16 @@ def test_t1_a_fighting_party_without_a_line_is_noticed(library: Library) -> None
     assert [account.by for account in finding.accounts] == ["Hottinger 2005"]
 
 
+def test_t1_a_claim_about_another_time_is_not_told_beside_it(library: Library) -> None:
+    """What is claimed of 1996 says nothing of 1999; a claim without a date may."""
+    claims = [
+        said("q1", "claim", says="Then.", by="A", concerning=["fdd"], when="1996"),
+        said("q2", "claim", says="Some time.", by="B", concerning=["fdd"]),
+    ]
+    (finding,) = found(*claims, library=library)
+    assert [account.by for account in finding.accounts] == ["B"]
+
+
 @pytest.mark.parametrize(
     "statement",
     [

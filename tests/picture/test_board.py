@@ -133,6 +133,13 @@ def test_whether_a_group_is_fighting_has_three_answers(library: Library) -> None
     assert answers == [True, False, None]
 
 
+def test_a_dyads_year_is_not_used_before_it_is_over(library: Library) -> None:
+    """That a pair was active in 1999 is known of the year as a whole, so it tells nothing in June."""
+    in_june = seen(*PARTIES, as_of="1999-06-30", library=library).public.dyad_years(434)
+    after = seen(*PARTIES, as_of="1999-12-31", library=library).public.dyad_years(434)
+    assert (1999 in in_june, 1999 in after) == (False, True)
+
+
 def test_the_ends_of_the_date_handle_do_not_move_with_it() -> None:
     """The period is of all that was given, so that one can go forward again."""
     shown = board(seen(*PARTIES, engagement(when="1996-09/1997-05"), as_of="1996-12-31"))

@@ -57,6 +57,15 @@ def test_the_predecessor_keeps_all_its_own() -> None:
     ]
 
 
+def test_a_span_that_begins_after_the_split_does_not_lie_before_it() -> None:
+    """An engagement with the predecessor from the month after the split on is the predecessor's alone."""
+    later = said("e1", "engagement", intermediary="rome", parties=["old"], tracks=["1"], when="1998-06/2000-08")
+    across = said("e2", "engagement", intermediary="rome", parties=["old"], tracks=["7"], when="1996/1999")
+    picture = seen(*history(), later, across)
+    assert [(each.id, each.before_split) for each in dossier(picture, "CNDD-FDD").engagements] == [("e2", True)]
+    assert len(dossier(picture, "CNDD").engagements) == 2
+
+
 def test_without_a_date_of_the_split_nothing_lies_before_it() -> None:
     """A split of which no day is recorded gives the splinter nothing of its predecessor."""
     undated = [each for each in history() if each.record_id != "s1"]

@@ -49,17 +49,16 @@ def no_line_known(picture: Picture) -> Iterator[Noticed]:
 
 def _of_group(picture: Picture, actor: Held[Actor], number: int) -> Iterator[Noticed]:
     kin = family(picture, actor.id)
-    kept = [*_kept_lines(picture, kin)]
     met = [*_met(picture, kin)]
-    touched = sorted([*(span for span, _live in kept), *met])
+    # A live engagement or line reaches to the day, so that no gap does.
+    touched = sorted([*_kept_lines(picture, kin), *met])
     now = picture.public.fighting(number, picture.day, picture.day) is True
-    alive = any(live for _span, live in kept)
     lately = any((picture.day - end).days <= GAP_DAYS for _start, end in met)
     for fought in _fought(picture, number):
         going_on = now and (picture.day - fought[1]).days <= GAP_DAYS
         for gap in _gaps((fought[0], picture.day) if going_on else fought, touched):
             if going_on and gap[1] == picture.day:
-                if not alive and not lately:
+                if not lately:
                     yield _noticed(picture, actor, kin, number, gap, now=True)
             elif (gap[1] - gap[0]).days >= GAP_DAYS:
                 yield _noticed(picture, actor, kin, number, gap, now=False)
@@ -79,17 +78,15 @@ def _fought(picture: Picture, number: int) -> Iterator[Span]:
     yield from joined
 
 
-def _kept_lines(picture: Picture, kin: Family) -> Iterator[tuple[Span, bool]]:
-    """Times of engagements and lines with the group or a wing, and whether each is alive at the day."""
+def _kept_lines(picture: Picture, kin: Family) -> Iterator[Span]:
+    """Times of engagements and lines with the group or a wing."""
     for actor in kin.own:
         for engagement in picture.about(actor, Engagement):
             if actor in engagement.record.parties:
-                live = engagement_live(engagement, picture.day)
-                yield from ((span, live) for span in _span(engagement.record.when, picture.day, undated=live))
+                yield from _span(engagement.record.when, picture.day, undated=engagement_live(engagement, picture.day))
         for line in picture.about(actor, Line):
             if line.record.party == actor:
-                live = line_live(picture, line, picture.day)
-                yield from ((span, live) for span in _span(line.record.when, picture.day, undated=live))
+                yield from _span(line.record.when, picture.day, undated=line_live(picture, line, picture.day))
 
 
 def _met(picture: Picture, kin: Family) -> Iterator[Span]:
