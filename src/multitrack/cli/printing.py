@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from multitrack.i18n import _
 
 if TYPE_CHECKING:
@@ -46,6 +44,8 @@ def safe(text: str) -> str:
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
+    import msgspec
+
     from multitrack.vocabulary import encode_hook
 
     data = msgspec.json.encode(value, enc_hook=encode_hook)

@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar
-
-import msgspec
-
-from multitrack.vocabulary.fields import Choice
 
 __all__ = ["THING", "Sink", "Way", "registered", "sink", "sinks_of"]
 
@@ -23,22 +21,23 @@ THING = "{thing}"
 """Stands in a probe for a record's name or id: the tests put in a visible, a hidden and an absent one."""
 
 
-class Way(Choice):
+class Way(StrEnum):
     """How something goes out."""
 
-    PAGE = "page", "Page"
-    COMMAND = "command", "Command"
-    API = "api", "API answer"
-    EXPORT = "export", "Export"
-    ERROR = "error", "Error text"
-    LOG = "log", "Log line"
-    COUNT = "count", "Count"
-    CALENDAR = "calendar", "Calendar"
-    BUNDLE = "bundle", "Bundle"
-    PAPER = "paper", "Paper"
+    PAGE = "page"
+    COMMAND = "command"
+    API = "api"
+    EXPORT = "export"
+    ERROR = "error"
+    LOG = "log"
+    COUNT = "count"
+    CALENDAR = "calendar"
+    BUNDLE = "bundle"
+    PAPER = "paper"
 
 
-class Sink(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Sink:
     """One way out.
 
     Attributes:
