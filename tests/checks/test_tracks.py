@@ -82,6 +82,14 @@ def test_t1_an_engagement_that_ended_leaves_no_line(library: Library) -> None:
     assert [each.when for each in found(engagement("1998-06/1999-10-15"), library=library)] == ["1999-10/.."]
 
 
+def test_t1_an_engagement_that_was_left_without_a_recorded_end_is_no_line(library: Library) -> None:
+    """Its state says that it is over; it was kept for as long as contact shows."""
+    left = engagement("1998-06/..", state="withdrawn")
+    assert [each.when for each in found(left, library=library)] == ["1998-08/.."]
+    contact = said("c", "contact", parties=["fdd"], third_parties=["i"], engagement="e", when="1998-12-01")
+    assert [each.when for each in found(left, contact, library=library)] == ["1998-12/.."]
+
+
 def test_t1_a_past_year_of_fighting_without_a_line_is_noticed_later(library: Library) -> None:
     """From the end of the fighting on, the gap stands with its two ends."""
     kept = engagement("2000-03/2004")

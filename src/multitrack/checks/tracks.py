@@ -14,7 +14,7 @@ from multitrack.checks.noticed import Noticed
 from multitrack.i18n import _
 from multitrack.picture.family import Family, family
 from multitrack.picture.picture import Held, Picture
-from multitrack.picture.touch import KEPT, day_of, engagement_live, line_live
+from multitrack.picture.touch import KEPT, day_of, engagement_live, last_kept, line_live
 from multitrack.vocabulary import (
     ABSENT,
     Account,
@@ -79,14 +79,29 @@ def _fought(picture: Picture, number: int) -> Iterator[Span]:
 
 
 def _kept_lines(picture: Picture, kin: Family) -> Iterator[Span]:
-    """Times of engagements and lines with the group or a wing."""
+    """Times of engagements and lines with the group or a wing.
+
+    One that is over, without a recorded end, was kept for as long as contact shows.
+    """
     for actor in kin.own:
         for engagement in picture.about(actor, Engagement):
             if actor in engagement.record.parties:
-                yield from _span(engagement.record.when, picture.day, undated=engagement_live(engagement, picture.day))
+                yield from _kept(picture, engagement, live=engagement_live(engagement, picture.day))
         for line in picture.about(actor, Line):
             if line.record.party == actor:
-                yield from _span(line.record.when, picture.day, undated=line_live(picture, line, picture.day))
+                yield from _kept(picture, line, live=line_live(picture, line, picture.day))
+
+
+def _kept(picture: Picture, held: Held[Engagement] | Held[Line], *, live: bool) -> Iterator[Span]:
+    when = held.record.when
+    if live and when is None:
+        # Alive, since when is not recorded: nothing can be said to have been without it.
+        yield date.min, picture.day
+    elif live or (when is not None and when.latest is not None):
+        yield from _span(when, picture.day)
+    elif (last := last_kept(picture, held)) is not None:
+        first = when.earliest if when is not None else None
+        yield from ((first or start, end) for start, end in _span(last.record.when, picture.day))
 
 
 def _met(picture: Picture, kin: Family) -> Iterator[Span]:
@@ -107,13 +122,10 @@ def _sat(actor: str, parties: tuple[Attendance, ...]) -> bool:
     return any(part.party == actor and part.presence not in ABSENT for part in parties)
 
 
-def _span(when: Date | None, day: date, *, undated: bool = False) -> Iterator[Span]:
+def _span(when: Date | None, day: date) -> Iterator[Span]:
     end = day_of(when, day)
     if when is not None and end is not None:
         yield when.earliest or date.min, end
-    elif when is None and undated:
-        # Alive, since when is not recorded: nothing can be said to have been without it.
-        yield date.min, day
 
 
 def _gaps(span: Span, touched: list[Span]) -> Iterator[Span]:
