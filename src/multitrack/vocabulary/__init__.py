@@ -15,7 +15,7 @@ import msgspec
 from multitrack.errors import InvalidRecord, NotFound
 
 from .agreements import ABSENT, Agreement, AgreementRole, AgreementStatus, Attendance, Part, Presence, Stage
-from .assessments import Claim, LifePhase, Phase
+from .assessments import Claim, ClaimTopic, LifePhase, Phase
 from .dates import Date, Precision, span
 from .fields import Choice, Field, Known, fields_of
 from .intermediaries import (
@@ -188,6 +188,7 @@ __all__ = [
     "Circle",
     "CircleAt",
     "Claim",
+    "ClaimTopic",
     "Consent",
     "ConsentState",
     "Contact",

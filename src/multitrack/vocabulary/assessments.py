@@ -14,7 +14,7 @@ from .dates import Date
 from .fields import Choice, about
 from .record import Record
 
-__all__ = ["Claim", "LifePhase", "Phase"]
+__all__ = ["Claim", "ClaimTopic", "LifePhase", "Phase"]
 
 
 class LifePhase(Choice):
@@ -59,6 +59,17 @@ class Phase(Record, frozen=True, kw_only=True, tag="phase"):
     review: Annotated[Date | None, about("Review on", "When it is to be looked at again.")] = None
 
 
+class ClaimTopic(Choice):
+    """What a claim is about."""
+
+    CONTACT = "contact", "Contact with a party"
+    INTENTIONS = "intentions", "What a party wants or decided"
+    PROCESS = "process", "The process itself"
+    RESOURCES = "economic base", "On what a party lives"
+    CONDUCT = "conduct", "How somebody behaved"
+    OTHER = "other", "Something else"
+
+
 class Claim(Record, frozen=True, kw_only=True, tag="claim"):
     """What a source says of the process, which stands beside the record."""
 
@@ -72,4 +83,5 @@ class Claim(Record, frozen=True, kw_only=True, tag="claim"):
     concerning: Annotated[
         tuple[str, ...], about("About whom", "The actors it speaks of; nobody it does not name.", ref="actor")
     ] = ()
+    topic: Annotated[ClaimTopic, about("About what", "What the claim is about.", example="contact")] = ClaimTopic.OTHER
     caution: Annotated[str, about("What it does not say", "What must not be read into it.", long=True)] = ""
