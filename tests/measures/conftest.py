@@ -21,6 +21,10 @@ EVENT_COLUMNS = (
     "country VARCHAR, adm1 VARCHAR, latitude DOUBLE, longitude DOUBLE, where_prec TINYINT, best INTEGER, "
     "low INTEGER, high INTEGER"
 )
+ACTOR_COLUMNS = (
+    "actor_id BIGINT, name VARCHAR, is_state BOOLEAN, split_from_ids BIGINT[], temporary_split_ids BIGINT[], "
+    "alliance_ids BIGINT[], joined_ids BIGINT[]"
+)
 PARTICIPANT_COLUMNS = "event_id BIGINT, side VARCHAR, actor_id BIGINT, name VARCHAR, members TINYINT, kind VARCHAR"
 
 
@@ -51,7 +55,7 @@ class EventTable:
     def __post_init__(self) -> None:
         self.database.execute(f"CREATE TABLE events ({EVENT_COLUMNS})")
         self.database.execute(f"CREATE TABLE participants ({PARTICIPANT_COLUMNS})")
-        self.database.execute("CREATE TABLE actors (actor_id BIGINT, name VARCHAR, is_state BOOLEAN)")
+        self.database.execute(f"CREATE TABLE actors ({ACTOR_COLUMNS})")
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         return self.database
@@ -60,7 +64,13 @@ class EventTable:
         return self.cover
 
     def actor(self, actor_id: int, name: str, *, is_state: bool = False) -> None:
-        self.database.execute("INSERT INTO actors VALUES (?, ?, ?)", [actor_id, name, is_state])
+        self.database.execute(
+            "INSERT INTO actors (actor_id, name, is_state) VALUES (?, ?, ?)", [actor_id, name, is_state]
+        )
+
+    def tie(self, actor_id: int, column: str, *others: int) -> None:
+        """Write a tie into an actor's row, under one of the list's columns of ids."""
+        self.database.execute(f"UPDATE actors SET {column} = ? WHERE actor_id = ?", [list(others), actor_id])
 
     def event(
         self,
@@ -119,7 +129,13 @@ def public_record(shared_data: Path) -> Iterator[EventTable]:
         [ged],
     )
     record.database.execute(
-        "INSERT INTO actors SELECT ActorId, trim(NameData), Org = '4' FROM read_parquet(?)", [actors]
+        "INSERT INTO actors SELECT ActorId, trim(NameData), Org = '4', "
+        + ", ".join(
+            f"CAST(regexp_extract_all({column}, '[0-9]+') AS BIGINT[])"
+            for column in ("ActorIdPrev", "ActorIdSplitTemp", "ActorIdAlliance", "ActorIdGroup")
+        )
+        + " FROM read_parquet(?)",
+        [actors],
     )
     record.database.execute(
         "INSERT INTO participants WITH sides AS ("

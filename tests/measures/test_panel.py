@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from multitrack.library import Library
 from multitrack.measures.panel import COUNTS, Panel, month_name, month_number, read_panel
 
 GOVERNMENT = (90, "Government of Utopia")
@@ -114,6 +115,81 @@ def test_districts_and_spread_are_told_where_events_are_placed(record: Any) -> N
     panel = panel_of(record, margin=0)
     assert panel.columns["districts"].tolist() == [2]
     assert panel.spread_km[0] == pytest.approx(55.6, abs=0.1)
+
+
+def infighting(panel: Panel, ucdp_id: int, month: str) -> tuple[int, int]:
+    row = row_of(panel, ucdp_id, month)
+    return row["infighting_events"], row["infighting_deaths"]
+
+
+@pytest.mark.parametrize("column", ["split_from_ids", "temporary_split_ids", "alliance_ids"])
+def test_a_tie_written_in_one_row_makes_infighting_for_both(record: Any, column: str) -> None:
+    record.tie(2, column, 1)
+    record.event(date(2001, 2, 1), 10, [NORTH], [SOUTH], type=2)
+    record.event(date(2001, 2, 9), 7, [NORTH], [EAST], type=2)
+    panel = panel_of(record)
+    assert infighting(panel, 1, "2001-02") == (1, 10)
+    assert infighting(panel, 2, "2001-02") == (1, 10)
+    assert infighting(panel, 3, "2001-02") == (0, 0)
+    assert infighting(panel_of(record, ucdp_id=1), 1, "2001-02") == (1, 10)
+
+
+def test_an_event_against_kin_and_others_counts_once_with_the_groups_own_share(record: Any) -> None:
+    for other in (2, 3):
+        record.tie(other, "split_from_ids", 1)
+    record.event(date(2001, 2, 1), 11, [NORTH], [SOUTH, EAST], type=2)
+    record.event(date(2001, 2, 1), 9, [SOUTH, GOVERNMENT], [EAST, NORTH], type=1)
+    panel = panel_of(record)
+    assert infighting(panel, 1, "2001-02") == (2, 11 + 5)
+    assert infighting(panel, 2, "2001-02") == (2, 6 + 5)
+    assert infighting(panel, 3, "2001-02") == (1, 5)
+
+
+def test_kin_on_ones_own_side_is_no_infighting(record: Any) -> None:
+    record.tie(2, "split_from_ids", 1)
+    record.event(date(2001, 2, 1), 10, [GOVERNMENT], [NORTH, SOUTH])
+    assert infighting(panel_of(record), 1, "2001-02") == (0, 0)
+
+
+def test_two_splinters_of_one_group_are_not_kin(record: Any) -> None:
+    for splinter in (2, 3):
+        record.tie(splinter, "split_from_ids", 1)
+    record.event(date(2001, 2, 1), 10, [SOUTH], [EAST], type=2)
+    assert infighting(panel_of(record), 2, "2001-02") == (0, 0)
+
+
+def test_a_group_split_from_itself_a_state_and_a_later_merger_are_not_kin(record: Any) -> None:
+    record.tie(1, "split_from_ids", 1, 90)
+    record.tie(2, "joined_ids", 1)
+    record.event(date(2001, 2, 1), 10, [GOVERNMENT], [NORTH])
+    record.event(date(2001, 2, 1), 10, [NORTH], [SOUTH], type=2)
+    record.event(date(2001, 2, 1), 10, [NORTH], [NORTH], type=2)
+    assert infighting(panel_of(record), 1, "2001-02") == (0, 0)
+
+
+def test_ties_of_a_group_outside_the_actor_list_are_unknown_and_not_absent(record: Any) -> None:
+    record.event(date(2001, 2, 1), 10, [NORTH], [(4, "Front of the West")], type=2)
+    assert panel_of(record).listed.tolist() == [True, False]
+
+
+def test_palipehutu_fnl_fought_its_splinter_in_2007_and_its_rival_cndd_fdd_before() -> None:
+    """In the sample's actor list Palipehutu-FNL - LP (786) split from Palipehutu-FNL (432); CNDD-FDD (434) has no tie
+    to either."""
+    with Library.open(None) as library:
+        cover = library.coverage()
+        assert cover.first is not None
+        assert cover.last is not None
+        panel = read_panel(library.connection(), cover.first, cover.last)
+    for party in (432, 786):
+        assert infighting(panel, party, "2007-09") == (2, 28)
+        assert infighting(panel, party, "2007-10") == (3, 13)
+    assert infighting(panel, 432, "2004-11") == (0, 0)
+    assert infighting(panel, 434, "2004-11") == (0, 0)
+    assert row_of(panel, 432, "2004-11")["deaths_groups"] >= 10
+    group = panel.ucdp_ids.tolist().index(434)
+    assert panel.columns["infighting_events"][panel.rows(group)].sum() == 0
+    assert np.all(panel.columns["infighting_events"] <= panel.columns["events"])
+    assert np.all(panel.columns["infighting_deaths"] <= panel.columns["deaths"])
 
 
 @pytest.mark.shared

@@ -105,6 +105,17 @@ def test_every_answer_says_that_silence_is_not_absence(record: Any) -> None:
         assert "Fearnhead" in found.method
 
 
+def test_infighting_is_told_of_a_listed_group_and_null_for_one_outside_the_actor_list(record: Any) -> None:
+    record.actor(2, "Front of the South")
+    record.tie(2, "split_from_ids", 1)
+    record.event(date(2000, 5, 3), 6, [NORTH], [(2, "Front of the South")], type=2)
+    record.event(date(2000, 5, 4), 5, [NORTH], [(3, "Front of the East")], type=2)
+    for ident, expected in ((1, (1, 6)), (2, (1, 6)), (3, (None, None))):
+        row = next(row for row in violence(record, ident).months if row.events)
+        assert (row.infighting_events, row.infighting_deaths) == expected
+    assert violence(record, 1).months[0].infighting_events == 0
+
+
 def test_figures_of_kinds_add_up_in_every_month(record: Any) -> None:
     chance = np.random.default_rng(2)
     for number in range(60):

@@ -5,6 +5,14 @@ months after its last, but never outside the dataset's coverage: inside, a month
 there is no row at all. A group's deaths are all deaths of the events in which it is a party, whoever died. Deaths of an
 event are divided equally among the parties of a side, totals kept; the event counts once for each. An event stands in
 the month in which it ended. With ``until``, nothing that ended later is used. ``sql/panel.sql`` is the statement.
+
+Infighting. An event is infighting for a group when a kin armed group is on the other side. Two groups are kin when
+the UCDP actor list has one of them as split, for good or for a time, from the other (``ActorIdPrev``,
+``ActorIdSplitTemp``), or as a member of the alliance that the other is (``ActorIdAlliance``). Only direct ties count:
+two splinters of one group, or two members of one alliance, are not kin. Not used: an actor given as split from itself;
+states, though groups are listed as split from a government; and a group that one joined (``ActorIdGroup``), because
+fights between such groups mostly come before they merged. The list gives no dates: a tie holds in all months. Of a
+group that is not in the list, infighting is unknown, which is not zero (:attr:`Panel.listed`).
 """
 
 from __future__ import annotations
@@ -37,6 +45,8 @@ COUNTS = (
     "deaths_state",
     "deaths_groups",
     "deaths_civilians",
+    "infighting_events",
+    "infighting_deaths",
     "opponents",
     "days",
 )
@@ -73,6 +83,8 @@ class Panel:
     coordinates)."""
     spread_km: NDArray[np.float64]
     """Root mean square distance of the month's events from their middle, in kilometres."""
+    listed: NDArray[np.bool_]
+    """Whether each group is in the actor list, shape (G,): of those that are not, the infighting is unknown."""
 
     def __len__(self) -> int:
         return len(self.ucdp_ids)
@@ -88,6 +100,7 @@ class Panel:
             offsets=np.zeros(1, dtype=np.int64),
             columns=dict.fromkeys((*COUNTS, *_PLACED), nothing),
             spread_km=np.zeros(0),
+            listed=np.zeros(0, dtype=np.bool_),
         )
 
     @property
@@ -140,7 +153,7 @@ def read_panel(
     """The panel of one group or of all armed groups that have a UCDP id.
 
     Args:
-        connection: a library's connection, with the views ``events`` and ``participants``.
+        connection: a library's connection, with the views ``events``, ``participants`` and ``actors``.
         first_day: first day of the dataset's coverage.
         last_day: last day of the dataset's coverage.
         until: use nothing that ended after this day.
@@ -172,6 +185,7 @@ def read_panel(
         offsets=offsets,
         columns={name: _dense(found[name], place, int(offsets[-1])) for name in (*COUNTS, *_PLACED)},
         spread_km=_dense(found["spread_km"], place, int(offsets[-1]), np.float64),
+        listed=np.asarray(found["listed"], dtype=np.bool_)[starts],
     )
 
 

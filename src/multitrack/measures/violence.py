@@ -73,6 +73,11 @@ class MonthRow(msgspec.Struct, frozen=True, kw_only=True):
     deaths_state: int
     deaths_groups: int
     deaths_civilians: int
+    infighting_events: int | None
+    """With a kin group on the other side: one that it split from or that split from it, the alliance it belongs to or
+    a member of it, by the rule of :mod:`multitrack.measures.panel`. Null for a group that is not in the actor list."""
+    infighting_deaths: int | None
+    """All deaths of those events, the group's share; null likewise."""
     opponents: int
     """Different parties on the other side, civilians not counted."""
     days: int
@@ -176,6 +181,8 @@ def _months(panel: Panel, posterior: Posterior | None) -> tuple[MonthRow, ...]:
     rows = panel.rows(0)
     events = panel.columns["events"][rows]
     counts: dict[str, list[Any]] = {name: panel.columns[name][rows].tolist() for name in COUNTS}
+    if not panel.listed[0]:
+        counts |= dict.fromkeys(("infighting_events", "infighting_deaths"), [None] * len(events))
     named = bool(panel.columns["districts"].any())
     districts = panel.columns["districts"][rows].tolist()
     placed = panel.columns["placed"][rows].tolist()

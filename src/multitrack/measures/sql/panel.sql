@@ -1,12 +1,14 @@
 -- One row per armed group and month with at least one event; months without events are filled in by panel.py.
 --
--- Reads the views events and participants of the library. Parameters: $ucdp_id (NULL: every group), $until
+-- Reads the views events, participants and actors of the library. Parameters: $ucdp_id (NULL: every group), $until
 -- (NULL: everything; otherwise events that ended on or before that day).
 --
 -- An event stands in the month in which it ended, when its toll was known, so that no month holds anything later.
 -- Deaths of an event are divided equally among the parties of a side: everyone gets the whole part, the first ones in
 -- the order of their ids one more until the total is kept. The event itself counts once for each of its parties.
 -- A group's deaths are all deaths of the events in which it is a party, whoever died.
+-- Infighting: events with a kin group on the other side, kin being a direct tie of the actor list, read both ways.
+-- listed: whether the group is in the actor list; where it is not, its ties are unknown.
 WITH counted AS (
     SELECT
         event_id,
@@ -69,6 +71,31 @@ monthly AS (
     FROM shares
     GROUP BY actor_id, month
 ),
+ties AS (
+    SELECT actor_id, unnest(split_from_ids) AS other_id FROM actors
+    UNION
+    SELECT actor_id, unnest(temporary_split_ids) FROM actors
+    UNION
+    SELECT actor_id, unnest(alliance_ids) FROM actors
+),
+kin AS (
+    -- An actor given as split from itself is a mistake of the list and would be kin to nobody else.
+    SELECT actor_id, other_id FROM ties WHERE actor_id <> other_id
+    UNION
+    SELECT other_id, actor_id FROM ties WHERE actor_id <> other_id
+),
+infighting AS (
+    SELECT s.actor_id, s.month, count(DISTINCT s.event_id) AS infighting_events, sum(s.best) AS infighting_deaths
+    FROM shares AS s
+    SEMI JOIN (
+        -- The side is turned round, so that the join is on equal columns alone.
+        SELECT k.actor_id, o.event_id, CASE o.side WHEN 'a' THEN 'b' ELSE 'a' END AS side
+        FROM parties AS o
+        JOIN kin AS k ON k.other_id = o.actor_id
+        WHERE o.kind NOT IN ('state', 'civilians')
+    ) AS against USING (actor_id, event_id, side)
+    GROUP BY s.actor_id, s.month
+),
 opposed AS (
     SELECT s.actor_id, s.month, count(DISTINCT coalesce(CAST(o.actor_id AS VARCHAR), o.name)) AS opponents
     FROM shares AS s
@@ -76,7 +103,13 @@ opposed AS (
     WHERE o.kind <> 'civilians'
     GROUP BY s.actor_id, s.month
 )
-SELECT m.*, coalesce(o.opponents, 0) AS opponents
+SELECT
+    m.*,
+    coalesce(o.opponents, 0) AS opponents,
+    coalesce(i.infighting_events, 0) AS infighting_events,
+    coalesce(i.infighting_deaths, 0) AS infighting_deaths,
+    m.actor_id IN (SELECT actor_id FROM actors) AS listed
 FROM monthly AS m
 LEFT JOIN opposed AS o USING (actor_id, month)
+LEFT JOIN infighting AS i USING (actor_id, month)
 ORDER BY m.actor_id, m.month
