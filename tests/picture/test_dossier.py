@@ -180,6 +180,7 @@ def test_the_list_finds_actors_first_and_then_the_public_record(burundi: list[St
     assert "Palipehutu-FNL" in [each["name"] for each in found]
     numbers = [each["ucdp_id"] for each in found if each["ucdp_id"] is not None]
     assert len(numbers) == len(set(numbers))
+    assert next(each["events"] for each in found if each["name"] == "Palipehutu-FNL") > 0
     assert any(each["name"] == "PIRA" for each in groups(seen(library=library), "provisional ira"))
 
 

@@ -109,9 +109,10 @@ def groups(picture: Picture, text: str = "", limit: int = 50) -> list[dict[str, 
         library holds, not a total; ``None`` where it was not asked for.
     """
     rows = [_row(held) for held in picture.armed_groups()] if not text else _actors(picture, text)
-    listed = {row["ucdp_id"] for row in rows if row["ucdp_id"] is not None}
+    listed = {row["ucdp_id"]: row for row in rows if row["ucdp_id"] is not None}
     for hit in _hits(picture, text)[:limit] if text else ():
-        if hit.ucdp_id in listed and hit.ucdp_id is not None:
+        if hit.ucdp_id in listed:
+            listed[hit.ucdp_id] |= {"location": hit.location, "events": hit.events}
             continue
         actor = actor_numbered(picture, hit.ucdp_id) if hit.ucdp_id is not None else None
         rows.append(
