@@ -91,11 +91,14 @@ class Report(msgspec.Struct, kw_only=True):
 
     def lines(self) -> list[str]:
         """The report in words, a line each."""
-        head = _(
-            "Entries: {entries}. Devices: {devices}. Erased: {erased}. Of a kind not known here: {unknown}."
-        ).format(entries=self.entries, devices=self.devices, erased=self.erased, unknown=self.unknown)
+        head = _("{entries} entries by {devices} devices; {erased} erased; {unknown} of a kind not known here.").format(
+            entries=self.entries, devices=self.devices, erased=self.erased, unknown=self.unknown
+        )
         if self.ok:
-            return [head, _("All pages, signatures, commitments, trees, checkpoints and the index hold.")]
+            return [
+                head,
+                _("All pages, signatures, commitments, trees and {n} checkpoints hold.").format(n=self.checkpoints),
+            ]
         return [head, *(f"{problem.where}: {_(CODES[problem.code])}" for problem in self.problems)]
 
 
