@@ -24,20 +24,22 @@ def engagement(when: str, **fields: Any) -> Any:
 
 def test_t1_a_fighting_party_without_a_line_is_noticed(library: Library) -> None:
     """It says from when to when, that others may have been in touch, and tells the claim that some were."""
-    claim = said("q", "claim", says="NGOs kept contact.", by="Hottinger 2005", concerning=["fdd"], when="1998/2000")
+    about = {"by": "Hottinger 2005", "concerning": ["fdd"], "when": "1998/2000", "topic": "contact"}
+    claim = said("q", "claim", says="NGOs kept contact.", **about)
     (finding,) = found(claim, library=library)
     assert finding.when == "1998-08/.."
     assert "no line to CNDD-FDD is known on this picture" in finding.text
     assert "Others may have been in touch" in finding.text
-    assert "Hottinger 2005 says: NGOs kept contact." in finding.text
-    assert [account.by for account in finding.accounts] == ["Hottinger 2005"]
+    assert "Beside this stands what Hottinger 2005 says." in finding.text
+    assert [(account.by, account.says) for account in finding.accounts] == [("Hottinger 2005", "NGOs kept contact.")]
 
 
 def test_t1_a_claim_about_another_time_is_not_told_beside_it(library: Library) -> None:
-    """What is claimed of 1996 says nothing of 1999; a claim without a date may."""
+    """What is claimed of 1996, or of something else than contact, is left out; a claim without a date may stand."""
     claims = [
-        said("q1", "claim", says="Then.", by="A", concerning=["fdd"], when="1996"),
-        said("q2", "claim", says="Some time.", by="B", concerning=["fdd"]),
+        said("q1", "claim", says="Then.", by="A", concerning=["fdd"], when="1996", topic="contact"),
+        said("q2", "claim", says="Some time.", by="B", concerning=["fdd"], topic="contact"),
+        said("q3", "claim", says="It was armed from outside.", by="C", concerning=["fdd"], topic="economic base"),
     ]
     (finding,) = found(*claims, library=library)
     assert [account.by for account in finding.accounts] == ["B"]

@@ -131,8 +131,12 @@ def _noticed(picture: Picture, actor: Held[Actor], absences: list[_Absence]) -> 
     manner = (_AT_AGREEMENT if signing else _AT_MEETING)[part.presence]
     parts = [_(manner).format(party=actor.record.name, tables=tables), proof.text]
     if any(each.part.disputed for each in absences):
-        said = " ".join(_("{who}: {says}").format(who=each.by or _("One account"), says=each.says) for each in accounts)
-        parts.append(_("How this came about is disputed. {accounts}").format(accounts=said).strip())
+        who = ", ".join(dict.fromkeys(each.by for each in accounts if each.by))
+        parts.append(
+            _("How this came about is disputed: the accounts of {who} differ.").format(who=who)
+            if who
+            else _("How this came about is disputed.")
+        )
     elif part.presence is Presence.ABSENT:
         parts.append(_("How this came about is not recorded here."))
     start = first.isoformat() if first else ""

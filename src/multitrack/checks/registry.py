@@ -138,8 +138,8 @@ CHECKS: tuple[Check, ...] = (
             "picture; or none was for a year or more of its fighting."
         ),
         because=N_(
-            'Sudan since 2023: many mediators, uneven access. Hottinger 2005: "a number of NGOs sustained contact", '
-            "which no public record shows."
+            'Sudan since 2023: many mediators, uneven access. Hottinger 2005: in Burundi "a number of NGOs sustained '
+            'contact", of which hardly anything reached a public record.'
         ),
         remedy=N_(
             "Ask before concluding: other organisations, on other tracks, may be in touch and may not say so. Track "

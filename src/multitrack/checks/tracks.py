@@ -22,6 +22,7 @@ from multitrack.vocabulary import (
     Agreement,
     Attendance,
     Claim,
+    ClaimTopic,
     Contact,
     Date,
     Engagement,
@@ -35,6 +36,7 @@ GAP_DAYS = 365
 """A past time of fighting without a line known is noticed from so many days on; events so far apart are one time."""
 
 _DAY = timedelta(days=1)
+_ON_CONTACT = (ClaimTopic.CONTACT, ClaimTopic.INTENTIONS)
 
 Span = tuple[date, date]
 
@@ -147,7 +149,11 @@ def _meets(claim: Held[Claim], gap: Span) -> bool:
 
 def _noticed(picture: Picture, actor: Held[Actor], kin: Family, number: int, gap: Span, *, now: bool) -> Noticed:
     first, last = (f"{day:%Y-%m}" for day in gap)
-    claims = [each for each in picture.of(Claim) if kin.own & set(each.record.concerning) and _meets(each, gap)]
+    claims = [
+        each
+        for each in picture.of(Claim)
+        if each.record.topic in _ON_CONTACT and kin.own & set(each.record.concerning) and _meets(each, gap)
+    ]
     if now:
         said = _("From {first} to {day} no line to {group} is known on this picture.")
     else:
@@ -158,12 +164,9 @@ def _noticed(picture: Picture, actor: Held[Actor], kin: Family, number: int, gap
         proof.text,
         _("Others may have been in touch: unofficial contact is recorded late or never."),
     ]
-    for claim in claims:
-        parts.append(
-            _("Beside this stands a claim: {who} says: {claim}").format(
-                who=picture.said(claim.record.by), claim=claim.record.says
-            )
-        )
+    if claims:
+        who = ", ".join(dict.fromkeys(picture.said(each.record.by) for each in claims))
+        parts.append(_("Beside this stands what {who} says.").format(who=who))
     return Noticed(
         text=" ".join(parts),
         key=f"{actor.id}:{gap[0].isoformat()}",
