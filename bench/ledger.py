@@ -1,4 +1,4 @@
-"""How fast the ledger appends, answers, verifies and opens. Prints one line for each; makes its file in a temporary folder.
+"""How fast the ledger appends, answers, verifies and opens: a line for each, on a file in a temporary folder.
 
 Usage: ``python bench/ledger.py [ENTRIES]``; 20,000 by default.
 """

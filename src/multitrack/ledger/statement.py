@@ -1,7 +1,7 @@
 """What goes into the ledger and what comes out of it: drafts in, receipts back, statements to one reader.
 
-Rule. A statement holds only what the gate released to its reader: at level ``existence`` there is no record in it, at ``summary`` a
-record with its texts taken away. Code above the ledger sees statements and nothing else.
+Rule. A statement holds only what the gate released to its reader: at level ``existence`` there is no record in it, at
+``summary`` a record with its texts taken away. Code above the ledger sees statements and nothing else.
 """
 
 from __future__ import annotations
