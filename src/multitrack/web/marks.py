@@ -18,7 +18,7 @@ from .words import count, when, word
 __all__ = ["Year", "cell_words", "depth", "ring", "soft", "without_accounts", "years", "years_span", "years_words"]
 
 _DEPTHS = (1, 25, 100, 500)
-YEAR_WIDTH = 6
+YEAR_WIDTH = 8
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ def address_of(host: str, port: int, token: str, path: str = "/") -> str:
 
 
 def _first(workspace: Workspace) -> str:
-    """The page that is opened first: of the demonstration, the board at the end of its story."""
-    day = getattr(workspace, "demo_day", None) if workspace.is_demo else None
+    """The page that is opened first: of the demonstration, the board on the last day of its story."""
+    day = workspace.last_day if workspace.is_demo else None
     return f"/board?as_of={day.isoformat()}" if day is not None else "/"
 
 
