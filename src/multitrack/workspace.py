@@ -3,10 +3,6 @@
 Rules. The door decides nothing: the gate says who may see what, the vocabulary what a record is, the checks what is
 noticed. What is asked for is always for one reader at one moment. With no workspace named, the demonstration is
 opened: the bundled case of Burundi in an encrypted file whose passphrase is public, so nothing real belongs there.
-
->>> from multitrack.workspace import Workspace
->>> with Workspace.open(None) as ws:
-...     board = ws.board()
 """
 
 from __future__ import annotations
@@ -180,6 +176,7 @@ class Workspace:
             as_of: what was so up to that day, by what is known now.
             as_known: only what had been recorded, or published in a vintage, by that day.
         """
+        from multitrack.library import Library
         from multitrack.picture import Picture
 
         return Picture(
@@ -188,7 +185,8 @@ class Workspace:
             today=clock.today(self._clock),
             as_of=as_of,
             as_known=as_known,
-            library=self._library,
+            library=self._library if as_known is None else Library.open(self._library.path, as_known=as_known),
+            office=self.office,
         )
 
     def _statements(self, reader: str | None, as_known: date | None = None) -> list[Statement]:

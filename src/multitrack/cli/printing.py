@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from multitrack.i18n import _
+from multitrack.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from multitrack.picture.shapes import Board, BoardRow, Dossier, Due, Finding, Week
@@ -169,8 +169,8 @@ def _print_row(row: BoardRow, labels: dict[str, str]) -> None:
         print_lines([_("Deaths recorded in the sample, by year: ") + ", ".join(counted)], indent=2)
     for track, cells in row.cells.items():
         for cell in cells:
-            state = _("going on") if cell.live else _("over")
-            parts = [cell.when, cell.state if cell.live else state, cell.summary]
+            state = cell.state if cell.live or cell.kind == "contact" else _("over")
+            parts = [cell.when, state, cell.summary]
             head = f"{_('Track')} {track}, {labels.get(track, '')}: {cell.intermediary.name}"
             head += f" ({_('before the split')})" if cell.before_split else ""
             print_lines([head + " · " + " · ".join(part for part in parts if part)], indent=2)
@@ -182,6 +182,13 @@ def print_week(week: Week) -> None:
     """What changed, what is owed, what expires."""
     print_heading(_("This week, for {reader}, as of {day}").format(reader=week.reader, day=week.as_of))
     print_findings(week.findings)
+    if week.earlier:
+        told = ngettext(
+            "{n} finding about earlier years stands on the board.",
+            "{n} findings about earlier years stand on the board.",
+            len(week.earlier),
+        )
+        print_lines([told.format(n=len(week.earlier))])
     print_lines(week.notes)
     for heading, dues in ((_("Owed"), week.owed), (_("Expiring"), week.expiring)):
         print_heading(heading)

@@ -190,14 +190,16 @@ def _engagement_cell(picture: Picture, involved: Involved[Engagement]) -> Cell:
 
 def _contact_cell(picture: Picture, kin: Family, involved: Involved[Contact]) -> Cell:
     held, record = involved.held, involved.held.record
-    across = (*record.third_parties, *(each for each in record.parties if each not in involved.members), kin.actor)
-    intermediary: Ref = picture.ref(across[0])
+    across = (*record.third_parties, *(each for each in record.parties if each not in involved.members))
+    ours = not across and not held.statement.origin
+    # What a member recorded with nobody between was this office's own contact.
+    intermediary = Ref(id="", name=picture.office or _("this office")) if ours else picture.ref((*across, kin.actor)[0])
     last = day_of(record.when, picture.day)
     return Cell(
         id=held.id,
         kind="contact",
         intermediary=intermediary,
-        initials=initials(intermediary.name) if intermediary.id else "?",
+        initials=initials(intermediary.name) if intermediary.id or ours else "?",
         state=str(record.outcome),
         live=last is not None and not (record.when is not None and record.when.over_by(picture.day)),
         when=text_of(record.when),

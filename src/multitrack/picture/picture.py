@@ -84,6 +84,7 @@ class Picture:
         as_of: show only what was so up to this day; ``None``: everything.
         as_known: the day up to which the statements and the library were asked for, for showing.
         library: the public record; ``None``: nothing is known of it.
+        office: whose picture it is, for contacts that a member had without anybody between.
 
     Attributes:
         day: the moment: ``as_of``, or else today.
@@ -100,8 +101,10 @@ class Picture:
         as_of: date | None = None,
         as_known: date | None = None,
         library: Library | None = None,
+        office: str = "",
     ) -> None:
         self.reader = reader
+        self.office = office
         self.today = today
         self.as_of = as_of
         self.as_known = as_known

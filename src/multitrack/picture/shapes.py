@@ -162,6 +162,8 @@ class Week(Shape, frozen=True):
     recent: tuple[ContactView, ...]
     notes: tuple[str, ...]
     """Standing findings of the workspace itself: no kit, clock, copy."""
+    earlier: tuple[Finding, ...] = ()
+    """Findings about what is long past: they stand, but are no news."""
 
 
 class Mark(Shape, frozen=True):

@@ -1,7 +1,8 @@
 """This week: what changed since I looked, what is owed, awaited, expiring.
 
 Rules. What is owed is shown until it is done, however old. What expires is shown from :data:`AHEAD_DAYS` before its day
-and, for what is still alive, after it. A contact is recent if it was recorded, or took place, since the day asked for.
+and, for what is still alive, after it. A finding about what was over :data:`EARLIER_DAYS` ago stands apart. A contact
+is recent if it was recorded, or took place, since the day asked for.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from multitrack.picture.touch import day_of, engagement_live
 from multitrack.picture.views import contact_view
 from multitrack.vocabulary import Contact, Date, Engagement, FollowUp, Mandate, Phase
 
-__all__ = ["AHEAD_DAYS", "WEEK_DAYS", "overdue", "week"]
+__all__ = ["AHEAD_DAYS", "EARLIER_DAYS", "WEEK_DAYS", "overdue", "week"]
 
 AHEAD_DAYS = 60
 WEEK_DAYS = 7
+EARLIER_DAYS = 730
 
 
 def week(
@@ -39,16 +41,28 @@ def week(
         notes: standing findings of the workspace itself.
     """
     start = since or picture.day - timedelta(days=WEEK_DAYS)
+    past = [finding for finding in findings if _long_past(finding, picture.day)]
     return Week(
         reader=picture.reader,
         as_of=picture.day.isoformat(),
         since=start.isoformat(),
-        findings=tuple(findings),
+        findings=tuple(finding for finding in findings if finding not in past),
+        earlier=tuple(past),
         owed=tuple(sorted(_owed(picture), key=lambda due: (not due.due, due.due))),
         expiring=tuple(sorted(_expiring(picture), key=lambda due: due.due)),
         recent=tuple(_recent(picture, start)),
         notes=tuple(notes),
     )
+
+
+def _long_past(finding: Finding, day: date) -> bool:
+    """Whether it is wholly about a time more than :data:`EARLIER_DAYS` before the day."""
+    if not finding.when:
+        return False
+    try:
+        return Date.parse(finding.when).over_by(day - timedelta(days=EARLIER_DAYS))
+    except ValueError:
+        return False
 
 
 def overdue(due: Date | None, day: date) -> bool:
