@@ -264,6 +264,7 @@ class SampleWorkspace:
             as_of="",
             since="",
             findings=FINDINGS,
+            earlier=FINDINGS[:1],
             owed=(due,),
             expiring=(),
             recent=(self.contact(),),
