@@ -136,7 +136,7 @@ def test_every_visible_text_goes_through_gettext(
 
 @pytest.mark.parametrize("path", LOOKED_AT)
 def test_arabic_runs_from_right_to_left_and_sets_names_apart(client: Client, path: str) -> None:
-    """The page says its language and direction; a name stands apart, but in a sentence that the program itself tells."""
+    """The page says its language and direction; a name stands apart, but in a sentence of our own."""
     client.post("/language", {"language": "ar", "back": "/"})
     page = client.get(path).text
     assert '<html lang="ar" dir="rtl">' in page
