@@ -104,3 +104,9 @@ def test_actors_of_another_time_come_from_the_list(sample: Library) -> None:
     assert group.events == 109
     assert group.organisation == 1
     assert "Provisional Irish Republican Army" in group.aliases
+
+
+def test_a_member_of_an_alliance_is_not_taken_for_the_alliance(sample: Library) -> None:
+    """The actor list names, in the row of a member, the alliance that it is part of: TPLF (410) in EPRDF (414)."""
+    assert ("ally_in", 414) in {(tie.relation, tie.other_id) for tie in sample.group(410).relations}
+    assert ("alliance_of", 410) in {(tie.relation, tie.other_id) for tie in sample.group(414).relations}

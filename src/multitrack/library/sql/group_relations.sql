@@ -5,7 +5,7 @@ WITH ties AS (
     UNION ALL
     SELECT actor_id, unnest(temporary_split_ids), 'temporary_split_from', 'temporary_splinter', vintage FROM actors
     UNION ALL
-    SELECT actor_id, unnest(alliance_ids), 'alliance_of', 'ally_in', vintage FROM actors
+    SELECT actor_id, unnest(alliance_ids), 'ally_in', 'alliance_of', vintage FROM actors
     UNION ALL
     SELECT actor_id, unnest(joined_ids), 'joined', 'joined_by', vintage FROM actors
 ),
