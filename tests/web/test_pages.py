@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import html
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -400,3 +401,14 @@ def test_a_group_of_the_public_record_alone_has_its_page(demo: Client) -> None:
     page = demo.get(address[1]).text
     assert "No line is known on this picture." in page
     assert "<svg" in page
+
+
+def test_no_link_of_a_page_leads_nowhere(demo: Client) -> None:
+    """Marks, names and evidence lead to a page, anchors to an element; every sixth link is followed."""
+    page = demo.get("/group/CNDD-FDD?as_of=2005-08-26").text
+    addresses = sorted({html.unescape(each) for each in re.findall(r'href="([^"]+)"', page)})
+    elements = set(re.findall(r' id="([^"]+)"', page))
+    assert [each for each in addresses if each.startswith("#") and each[1:] not in elements] == []
+    followed = [each for each in addresses if each.startswith(("/entry/", "/group/"))]
+    assert len(followed) > 60
+    assert [each for each in followed[::6] if demo.get(each).status_code != 200] == []
