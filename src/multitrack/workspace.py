@@ -312,7 +312,7 @@ class Workspace:
 
     def notebook(self) -> list[Note]:
         """The owner's private drafts, newest first."""
-        return [self._note(note_id, draft) for note_id, draft in reversed(self.ledger.notebook.list())]
+        return [self._note(note_id, draft) for note_id, draft in self.ledger.notebook.list()]
 
     def note(self, note_id: str) -> Note:
         """One private draft."""

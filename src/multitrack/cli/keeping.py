@@ -61,7 +61,7 @@ def serve(
 def _serve(workspace: Workspace, common: Common, port: int) -> None:
     from multitrack.web import serve as run
 
-    run(workspace, host=common.settings.host, port=port)
+    run(workspace, settings=common.settings, port=port)
 
 
 @app.command()

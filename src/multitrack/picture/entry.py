@@ -140,6 +140,8 @@ def _fields(
             continue
         item = getattr(value, field.name)
         items = item if isinstance(item, tuple) else (item,)
+        if field.name == "language" and item == "en":
+            continue
         title = pgettext(field.key, field.title)
         if field.ref:
             refs = tuple(naming(ref) for ref in items if ref)
@@ -159,7 +161,8 @@ def _text(value: Any, naming: Naming) -> str:
         return value.text
     if isinstance(value, msgspec.Struct):
         parts = _fields(value, fields_of(type(value), type(value).__name__), naming, ("sources", "accounts"))
-        return ", ".join(part.text for part in parts if part.text)
+        said = (f"{account.by or _('One account')}: {account.says}" for account in getattr(value, "accounts", ()))
+        return ". ".join((", ".join(part.text for part in parts if part.text), *said))
     return str(value)
 
 

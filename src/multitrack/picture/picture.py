@@ -27,6 +27,7 @@ from multitrack.vocabulary import (
     Actor,
     ActorType,
     Agreement,
+    Circle,
     Claim,
     Contact,
     Date,
@@ -35,6 +36,7 @@ from multitrack.vocabulary import (
     FollowUp,
     Line,
     Meeting,
+    Member,
     Phase,
     Record,
     Source,
@@ -209,6 +211,8 @@ class Picture:
         if isinstance(record, Contact):
             parties_ = ", ".join(self.ref(each).name for each in record.parties)
             return _("contact with {parties}, {when}").format(parties=parties_, when=said_when(record.when))
+        if isinstance(record, Member | Circle):
+            return record.handle if isinstance(record, Member) else record.name
         return _(record.title_)
 
     def find_actors(self, text: str) -> tuple[Held[Actor], ...]:
