@@ -15,6 +15,7 @@ from .options import Common, looks, opened, say
 from .printing import (
     print_board,
     print_dossier,
+    print_entry,
     print_findings,
     print_json,
     print_lines,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from multitrack.workspace import Workspace
 
-__all__ = ["board", "check", "group", "violence", "week"]
+__all__ = ["board", "check", "entry", "group", "violence", "week"]
 
 
 @app.command()
@@ -85,6 +86,16 @@ def _print_groups(found: list[dict[str, Any]], name: str) -> None:
         for hit in found
     ]
     print_table(("Group", "UCDP", "Where", "Events held", "Found by"), rows)
+
+
+@app.command()
+@looks
+@sink("entry", way="command", probe=("entry {thing}", "entry {thing} --json"))
+def entry(common: Common, name: Annotated[str, typer.Argument(help="The id of an entry or a record.")]) -> None:
+    """What exactly was recorded, on which sources, by whom, for whom?"""
+    with opened(common) as workspace:
+        answer = workspace.entry(name, reader=common.reader)
+    print_json(answer) if common.json else print_entry(answer)
 
 
 @app.command()

@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 from multitrack.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from multitrack.picture.entry import EntryView
     from multitrack.picture.shapes import Board, BoardRow, Dossier, Due, Finding, Week
     from multitrack.vocabulary import Account, Source
 
 __all__ = [
     "print_board",
     "print_dossier",
+    "print_entry",
     "print_findings",
     "print_json",
     "print_lines",
@@ -203,6 +205,17 @@ def print_week(week: Week) -> None:
 def _due(due: Due) -> str:
     late = f" ({_('overdue')})" if due.overdue else ""
     return f"{due.due}{late}: {due.what} · {due.owed_by} · {', '.join(ref.name for ref in due.about)}"
+
+
+def print_entry(entry: EntryView) -> None:
+    """One entry, field by field, with its sources and who may see it."""
+    print_heading(f"{entry.title} · {entry.record_id}")
+    print_lines([f"{field.title}: {field.text}" for field in entry.fields])
+    print_lines(_accounts(entry.accounts), indent=2)
+    print_lines(_sources(entry.sources), indent=2)
+    recorded = _("Recorded {when} by {who}, for {audience}.")
+    print_lines([recorded.format(when=entry.recorded, who=entry.author, audience=entry.audience or _("some"))])
+    print_lines([_("A later entry corrects this one.")] if entry.superseded else [])
 
 
 def print_dossier(dossier: Dossier) -> None:

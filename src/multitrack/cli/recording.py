@@ -15,7 +15,7 @@ from .app import app, notebook_app
 from .options import Common, opened, passphrase_of, say, writes
 from .printing import print_json, print_lines, print_table
 
-__all__ = ["import_", "init", "notebook_commit", "notebook_delete", "notebook_list", "record"]
+__all__ = ["erase", "import_", "init", "notebook_commit", "notebook_delete", "notebook_list", "record"]
 
 
 @app.command()
@@ -161,6 +161,21 @@ def import_(
     counts = ", ".join(f"{number} {action}" for action, number in plan.counts.items())
     print_table(("Kind", "Records"), plan.kinds.items())
     say(f"{counts}. " + ("Nothing was written." if common.dry_run else f"{len(receipts)} entries written."), common)
+
+
+@app.command()
+@writes
+@sink("erase", way="command", unprobed="it answers whoever holds the file about an entry they named")
+def erase(common: Common, entry: Annotated[str, typer.Argument(help="The id of the entry.")]) -> None:
+    """Erase the words of one entry for good; the history goes on to verify."""
+    with opened(common, demo=False) as workspace:
+        workspace.entry(entry)
+        if common.dry_run:
+            say("Its words would be erased for good. Nothing was.", common)
+            return
+        receipt = workspace.ledger.erase(entry)
+    words = "Erased. Backups made earlier keep it until they are replaced; who has read it still knows it."
+    print_json(receipt) if common.json else say(words, common)
 
 
 @notebook_app.command("list")

@@ -91,7 +91,7 @@ class Report(msgspec.Struct, kw_only=True):
 
     def lines(self) -> list[str]:
         """The report in words, a line each."""
-        head = _("{entries} entries by {devices} devices; {erased} erased; {unknown} of a kind not known here.").format(
+        head = _("Entries: {entries}; devices: {devices}; erased: {erased}; of a kind not known here: {unknown}.").format(
             entries=self.entries, devices=self.devices, erased=self.erased, unknown=self.unknown
         )
         if self.ok:
