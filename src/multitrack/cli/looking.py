@@ -121,7 +121,12 @@ def violence(
             )
             return
         answer = workspace.violence(name, as_of=as_of, reader=common.reader)
-    print_json(answer) if common.json else _print_violence(answer)
+        covered = workspace.library.coverage()
+    if common.json:
+        print_json(answer)
+        return
+    _print_violence(answer)
+    print_lines([*covered.notes[:1], *covered.attribution])
 
 
 def _measure_all(workspace: Workspace, out: Path, as_of: date | None) -> int:
@@ -142,7 +147,7 @@ def _print_violence(answer: Any) -> None:
             for item in answer.changes
         ]
         print_table(columns, rows)
-    print_lines([str(answer.pattern)])
+    print_lines([f"Violence recorded in the last month shown: {answer.pattern}."])
 
 
 @app.command()
