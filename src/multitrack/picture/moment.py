@@ -66,12 +66,7 @@ def as_it_stood(record: R, day: date) -> R | None:
     elif isinstance(record, FollowUp) and record.done is not None and not record.done.begun_by(day):
         changes["done"] = None
     elif isinstance(record, Meeting) and "when" in changes:
-        changes["parties"] = tuple(
-            msgspec.structs.replace(part, presence=Presence.ATTENDED, signatory="")
-            if part.presence in _DECIDED
-            else part
-            for part in record.parties
-        )
+        changes["parties"] = tuple(_undecided(part) for part in record.parties)
     return msgspec.structs.replace(record, **changes) if changes else record
 
 
