@@ -159,3 +159,18 @@ def test_the_ends_of_the_date_handle_do_not_move_with_it() -> None:
 def test_initials_stand_for_a_name(name: str, letters: str) -> None:
     """The first letters of the words that count, in any script."""
     assert initials(name) == letters
+
+
+def test_contact_with_one_party_of_an_engagement_is_none_with_another() -> None:
+    """An intermediary that met one party of its engagement is not shown to have met the other."""
+    shared = engagement(parties=["a", "s"])
+    met = said("c", "contact", parties=["a"], third_parties=["i"], when="2026-10", engagement="e")
+    rows = {each.party.name: each for each in board(seen(*PARTIES, shared, met)).rows}
+    assert rows["Alpha"].cells["2"][0].last_contact == "2026-10"
+    assert rows["Some State"].cells["2"][0].last_contact == ""
+
+
+def test_contact_before_an_engagement_began_is_not_its_last() -> None:
+    """What the same intermediary did years before belongs to no later engagement."""
+    met = said("c", "contact", parties=["a"], third_parties=["i"], when="1997-03-10")
+    assert row("Alpha", engagement(when="1998-10/.."), met).cells["2"][0].last_contact == ""

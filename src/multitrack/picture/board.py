@@ -16,7 +16,7 @@ from multitrack.library.names import fold
 from multitrack.picture.family import Family, Involved, family, involving
 from multitrack.picture.picture import ARMED, Held, Picture
 from multitrack.picture.shapes import Board, BoardRow, Cell, Finding, Ref
-from multitrack.picture.touch import day_of, engagement_live, freshness, last_kept
+from multitrack.picture.touch import day_of, engagement_live, freshness, last_kept_with
 from multitrack.picture.views import claim_view, link_view, text_of, tracks_of
 from multitrack.vocabulary import (
     Actor,
@@ -168,7 +168,7 @@ def _cells(picture: Picture, kin: Family) -> dict[str, list[Cell]]:
 def _engagement_cell(picture: Picture, involved: Involved[Engagement]) -> Cell:
     held, record = involved.held, involved.held.record
     intermediary = picture.ref(record.intermediary)
-    last = last_kept(picture, held)
+    last = last_kept_with(picture, held, involved.members)
     backed = record.backing.until is None or not record.backing.until.over_by(picture.day)
     return Cell(
         id=held.id,

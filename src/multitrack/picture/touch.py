@@ -3,12 +3,13 @@
 Rules. What counts is contact that came about, "nothing new", and silence chosen on purpose; an attempt that reached
 nobody does not. A table that the party sat at with the intermediary counts as contact does. Following at rest is agreed
 silence, and is life: it has no cadence to miss. A contact belongs to the engagement or line that it names, and, if it
-names none, to those of the same intermediary with the same party.
+names none, to those of the same intermediary with the same party that went on then; a table, to those that went on
+then. What an intermediary did with one party is no contact with another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from multitrack.picture.moment import CLOSED
@@ -24,6 +25,7 @@ __all__ = [
     "engagement_live",
     "freshness",
     "last_kept",
+    "last_kept_with",
     "line_live",
     "quiet_since",
     "tables_on",
@@ -51,7 +53,12 @@ def contacts_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterat
     else:
         over = [held.id, *(line.id for line in picture.part_of(held.id, Line))]
     told = [each for part in over for each in picture.part_of(part, Contact)]
-    told += [each for party in parties for each in picture.between(record.intermediary, party)]
+    told += [
+        each
+        for party in parties
+        for each in picture.between(record.intermediary, party)
+        if not (each.record.engagement or each.record.line) and _at_once(each.record.when, record.when)
+    ]
     found = {each.statement.entry: each for each in told}
     yield from sorted(found.values(), key=in_time)
 
@@ -68,8 +75,17 @@ def tables_on(picture: Picture, held: Held[Engagement] | Held[Line]) -> Iterator
         if isinstance(table.record, Meeting):
             third |= {*table.record.convened_by, table.record.engagement}
         sat = {part.party for part in table.record.parties if part.presence not in ABSENT}
-        if parties & sat and third & {record.intermediary, held.id}:
+        if parties & sat and third & {record.intermediary, held.id} and _at_once(table.record.when, record.when):
             yield table
+
+
+def _at_once(when: Date | None, other: Date | None) -> bool:
+    """Whether two times may share a day; one that is not recorded may share any."""
+    if when is None or other is None:
+        return True
+    return (when.earliest or date.min) <= (other.latest or date.max) and (other.earliest or date.min) <= (
+        when.latest or date.max
+    )
 
 
 def last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Kept] | None:
@@ -77,11 +93,31 @@ def last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Kep
     return picture.once("last kept", held, lambda: _last_kept(picture, held))
 
 
-def _last_kept(picture: Picture, held: Held[Engagement] | Held[Line]) -> Held[Kept] | None:
+def last_kept_with(
+    picture: Picture, held: Held[Engagement] | Held[Line], parties: Collection[str]
+) -> Held[Kept] | None:
+    """The latest of those in which one of these parties had a part: an engagement may have many."""
+    among = frozenset(parties)
+    question = " ".join(("last kept with", *sorted(among)))
+    return picture.once(question, held, lambda: _last_kept(picture, held, among))
+
+
+def _last_kept(
+    picture: Picture, held: Held[Engagement] | Held[Line], among: frozenset[str] | None = None
+) -> Held[Kept] | None:
     kept: list[Held[Kept]] = [each for each in contacts_on(picture, held) if each.record.outcome in KEPT]
     kept += tables_on(picture, held)
+    if among is not None:
+        kept = [each for each in kept if among & _present(each.record)]
     dated = [(day, each) for each in kept if (day := day_of(each.record.when, picture.day)) is not None]
     return max(dated, key=lambda item: item[0])[1] if dated else None
+
+
+def _present(record: Kept) -> frozenset[str]:
+    """The parties of a contact, or those that sat at a table."""
+    if isinstance(record, Contact):
+        return frozenset(record.parties)
+    return frozenset(part.party for part in record.parties if part.presence not in ABSENT)
 
 
 def cadence_of(picture: Picture, held: Held[Engagement] | Held[Line]) -> int | None:
