@@ -13,6 +13,7 @@ from typing import Any, Union
 import msgspec
 
 from multitrack.errors import InvalidRecord, NotFound
+from multitrack.i18n import _
 
 from .agreements import ABSENT, Agreement, AgreementRole, AgreementStatus, Attendance, Part, Presence, Stage
 from .assessments import Claim, ClaimTopic, LifePhase, Phase
@@ -95,7 +96,10 @@ def kind_named(name: str) -> type[Record]:
         NotFound: there is no such kind.
     """
     if name not in KINDS:
-        raise NotFound(f"there is no kind of record called {name!r}", advice="The kinds are: " + ", ".join(KINDS) + ".")
+        raise NotFound(
+            _("there is no kind of record called {name!r}").format(name=name),
+            advice=_("The kinds are: {kinds}.").format(kinds=", ".join(KINDS)),
+        )
     return KINDS[name]
 
 
@@ -110,10 +114,10 @@ def read_record(data: Any, *, place: str = "") -> Record:
         InvalidRecord: it breaks a rule of the vocabulary; the message names the field.
     """
     if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
-        raise InvalidRecord('a record is a table with a kind, such as kind = "contact"', place=place)
+        raise InvalidRecord(_('a record is a table with a kind, such as kind = "contact"'), place=place)
     kind = data["kind"]
     if kind not in KINDS:
-        raise InvalidRecord(f"there is no kind of record called {kind!r}", place=place)
+        raise InvalidRecord(_("there is no kind of record called {name!r}").format(name=kind), place=place)
     try:
         record: Record = msgspec.convert(data, KINDS[kind], dec_hook=decode_hook)
     except (msgspec.ValidationError, ValueError) as error:

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from multitrack.errors import UsageError
+from multitrack.i18n import _
 
 __all__ = ["Date", "Precision", "last_day", "span"]
 
@@ -39,29 +40,33 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date, 
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if "X" in year:
         if month is not None:
-            raise ValueError("a decade or century has no month")
+            raise ValueError(_("a decade or century has no month"))
         precision = Precision.CENTURY if year.endswith("XX") else Precision.DECADE
         return date(first_year or 1, 1, 1), date(last_year, 12, 31), precision
+    if first_year == 0:
+        raise ValueError(_("year 0 is out of range"))
     if month is None or month == "XX":
         if day not in (None, "XX"):
-            raise ValueError("a day needs a month")
+            raise ValueError(_("a day needs a month"))
         return date(first_year, 1, 1), date(last_year, 12, 31), Precision.YEAR
     number = int(month)
     if not 1 <= number <= 12:
-        raise ValueError("a month lies between 01 and 12")
+        raise ValueError(_("a month lies between 01 and 12"))
     length = monthrange(first_year, number)[1]
     if day is None or day == "XX":
         return date(first_year, number, 1), date(first_year, number, length), Precision.MONTH
     if day.endswith("X"):
         low, high = int(day[0]) * 10, min(int(day[0]) * 10 + 9, length)
         return date(first_year, number, max(low, 1)), date(first_year, number, high), Precision.MONTH
+    if not 1 <= int(day) <= length:
+        raise ValueError(_("day is out of range for month"))
     return date(first_year, number, int(day)), date(first_year, number, int(day)), Precision.DAY
 
 
 def _point(text: str) -> tuple[date, date, Precision, str]:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError("not an EDTF date")
+        raise ValueError(_("not an EDTF date"))
     earliest, latest, precision = _bounds(match["year"], match["month"], match["day"])
     return earliest, latest, precision, match["mark"]
 
@@ -90,7 +95,7 @@ class Date:
     def __init__(self, text: str) -> None:
         parts = text.split("/")
         if len(parts) > 2:
-            raise ValueError(_complaint(text, "a span has two ends"))
+            raise ValueError(_complaint(text, _("a span has two ends")))
         try:
             if len(parts) == 1:
                 ends: tuple[date | None, date | None, Precision, str] = _point(text)
@@ -172,24 +177,24 @@ def _span(start: str, end: str) -> tuple[date | None, date | None, Precision, st
     latest: date | None = None
     marks = ""
     if start not in ("", ".."):
-        earliest, _, _, mark = _point(start)
+        earliest, _last, _precision, mark = _point(start)
         marks += mark
     if end not in ("", ".."):
-        _, latest, _, mark = _point(end)
+        _first, latest, _precision, mark = _point(end)
         marks += mark
     if earliest is None and latest is None:
-        raise ValueError("a span with neither start nor end says nothing")
+        raise ValueError(_("a span with neither start nor end says nothing"))
     if earliest is not None and latest is not None and latest < earliest:
-        raise ValueError("the span ends before it starts")
+        raise ValueError(_("the span ends before it starts"))
     return earliest, latest, Precision.SPAN, marks
 
 
 def _complaint(text: str, why: str) -> str:
     shown = text if len(text) <= 40 else text[:37] + "..."
-    return (
-        f"{shown!r} is not a date that can be read ({why}); write 1998, 1998-05, 1998-05-17, 1998-05~ (about), "
+    return _(
+        "{shown!r} is not a date that can be read ({why}); write 1998, 1998-05, 1998-05-17, 1998-05~ (about), "
         "1998-XX (some month), 1990/1991 (a span) or 1999/.. (since 1999)"
-    )
+    ).format(shown=shown, why=why)
 
 
 def span(start: Date | None, end: Date | None) -> Date:
@@ -208,5 +213,5 @@ def last_day(text: str) -> date:
     except ValueError as error:
         raise UsageError(str(error)) from None
     if found is None:
-        raise UsageError(f"{text!r} has no last day")
+        raise UsageError(_("{text!r} has no last day").format(text=text))
     return found

@@ -11,6 +11,8 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
+from multitrack.i18n import _
+
 from .dates import Date
 from .fields import about
 from .sources import Account, Source
@@ -75,7 +77,7 @@ def decode_hook(kind: type, value: Any) -> Any:
     """
     if kind is Date:
         if not isinstance(value, str):
-            raise ValueError("a date is written as text, such as 1998-05~")
+            raise ValueError(_("a date is written as text, such as 1998-05~"))
         return Date.parse(value)
     raise NotImplementedError(f"cannot read {kind.__name__}")
 

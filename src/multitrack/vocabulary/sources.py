@@ -12,6 +12,8 @@ from typing import Annotated
 
 import msgspec
 
+from multitrack.i18n import _
+
 from .dates import Date
 from .fields import Choice, about
 
@@ -77,7 +79,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def __post_init__(self) -> None:
         if len(self.quoted.split()) > 20:
-            raise ValueError("exact words may be at most 20 words long; tell the rest in your own")
+            raise ValueError(_("exact words may be at most 20 words long; tell the rest in your own"))
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
