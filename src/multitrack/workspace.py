@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from multitrack import clock
 from multitrack.errors import WorkspaceError
+from multitrack.i18n import _
 from multitrack.intake import Plan, read_path, read_text
 from multitrack.intake.bundled import demo_ledger, last_day
 from multitrack.intake.desk import Desk
@@ -142,7 +143,7 @@ class Workspace:
             WorkspaceError: the workspace is locked.
         """
         if self._ledger is None:
-            raise WorkspaceError("the workspace is locked", advice="Unlock it with its passphrase.")
+            raise WorkspaceError(_("the workspace is locked"), advice=_("Unlock it with its passphrase."))
         return self._ledger
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from multitrack.errors import NotFound
+from multitrack.i18n import _
 from multitrack.ledger.statement import Statement
 from multitrack.library.names import fold
 from multitrack.vocabulary import Actor, Circle, Member, Record
@@ -69,5 +70,8 @@ class Names:
             return next(iter(named))
         if named:
             both = ", ".join(f"{name} ({record_id})" for record_id, name in sorted(named.items(), key=lambda x: x[1]))
-            raise NotFound(f"{text!r} may mean several: {both}", advice="Write the id that stands in brackets.")
-        raise NotFound(f"nothing called {text!r} is in this picture")
+            raise NotFound(
+                _("{name!r} may mean several: {found}").format(name=text, found=both),
+                advice=_("Write the id that stands in brackets."),
+            )
+        raise NotFound(_("nothing called {name!r} is in this picture").format(name=text))

@@ -14,10 +14,12 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from multitrack.errors import InvalidRecord, NotFound
+from multitrack.i18n import _
 from multitrack.ledger.statement import Draft
 from multitrack.vocabulary import Marking, Record
 
-from .reading import Case, Item, Problems
+from .problems import Problems
+from .reading import Case, Item
 from .resolving import Lookup, References
 
 __all__ = ["Known", "Plan", "Step", "plan"]
@@ -85,7 +87,7 @@ def plan(
     Raises:
         InvalidFile: something is wrong; every problem with its place.
     """
-    problems = Problems(case.name or "records")
+    problems = Problems(case.name or _("records"))
     slugs: dict[str, tuple[str, str]] = {}
     for item in case.items:
         if item.slug:

@@ -19,9 +19,12 @@ from typing import Any
 import msgspec
 
 from multitrack.errors import InvalidFile
+from multitrack.i18n import _
 from multitrack.vocabulary import KINDS
 
-__all__ = ["Case", "Item", "Problem", "Problems", "read_file", "read_folder", "read_path", "read_text", "text_of"]
+from .problems import Problems
+
+__all__ = ["Case", "Item", "read_file", "read_folder", "read_path", "read_text", "text_of"]
 
 MAX_BYTES = 32 * 2**20
 """The largest file that is read: a case written by hand has a thousandth of it."""
@@ -33,15 +36,6 @@ _HEADER = re.compile(r"^\s*\[\[\s*\"?([a-z-]+)\"?\s*\]\]", re.MULTILINE)
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 _TABLE = re.compile(r"\[\[?\s*\"?[A-Za-z]")
 _FORMULA = re.compile(r"^\s*[=@+-][A-Za-z]+[(|!]|^\s*=")
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """One thing that is wrong with what was read."""
-
-    place: str
-    """File and line."""
-    message: str
-    remedy: str = ""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -62,37 +56,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
 
 
-class Problems:
-    """Collects what is wrong, and raises it all at once."""
-
-    SHOWN = 20
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.found: list[Problem] = []
-
-    def add(self, place: str, message: str, remedy: str = "") -> None:
-        """Note one problem."""
-        self.found.append(Problem(place, message, remedy))
-
-    def raise_any(self) -> None:
-        """Raise what was found, if anything was.
-
-        Raises:
-            InvalidFile: with the first problems, each with its place and remedy, and their number.
-        """
-        if not self.found:
-            return
-        lines = [
-            f"{item.place}: {item.message}" + (f" ({item.remedy})" if item.remedy else "")
-            for item in self.found[: self.SHOWN]
-        ]
-        if len(self.found) > self.SHOWN:
-            lines.append(f"... and {len(self.found) - self.SHOWN} more")
-        count = f"{len(self.found)} problems" if len(self.found) > 1 else "1 problem"
-        raise InvalidFile(f"{count}:\n" + "\n".join(lines), place=self.name)
-
-
 def read_path(path: Path) -> Case:
     """Read a case folder or a single file.
 
@@ -108,9 +71,9 @@ def read_folder(folder: Path) -> Case:
     """Read a case folder: ``case.toml``, ``sources.toml`` and the record files, in the order of their names."""
     if not (folder / "case.toml").is_file():
         raise InvalidFile(
-            "this folder holds no case.toml",
+            _("this folder holds no case.toml"),
             place=folder.name,
-            advice="Nothing was added. A case folder starts with a case.toml; docs/cases.md shows one.",
+            advice=_("Nothing was added. A case folder starts with a case.toml; docs/cases.md shows one."),
         )
     problems = Problems(folder.name)
     about = _tables(folder / "case.toml", problems)
@@ -119,7 +82,7 @@ def read_folder(folder: Path) -> Case:
     present = {path.name for path in folder.glob("*.toml")}
     for name in about.get("files", ()):
         if name not in present:
-            problems.add("case.toml", f"the file {name!r} is listed and not there")
+            problems.add("case.toml", _("the file {name!r} is listed and not there").format(name=name))
     for path in sorted(folder.glob("*.toml")):
         if path.name not in ("case.toml", "sources.toml"):
             items.extend(_items(_tables(path, problems), _lines_of(path), path.name, problems))
@@ -127,9 +90,9 @@ def read_folder(folder: Path) -> Case:
     problems.raise_any()
     name = about.get("name")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9-]{1,40}", name):
-        raise InvalidFile("name must be a short word such as burundi", place=f"{folder.name}/case.toml")
+        raise InvalidFile(_("name must be a short word such as burundi"), place=f"{folder.name}/case.toml")
     if not items:
-        raise InvalidFile("the case holds no records", place=folder.name)
+        raise InvalidFile(_("the case holds no records"), place=folder.name)
     return Case(name=name, about=about, works=works, items=tuple(items))
 
 
@@ -149,7 +112,7 @@ def read_text(text: str, name: str, *, kind: str = "") -> Case:
     problems = Problems(name)
     _refuse_hidden(text, name)
     if not text.strip():
-        raise InvalidFile("the file is empty", place=name)
+        raise InvalidFile(_("the file is empty"), place=name)
     if name.endswith(".json") or (text.lstrip()[:1] in ("{", "[") and not _TABLE.match(text.lstrip())):
         items = _json_items(text, name, kind, problems)
         works: dict[str, dict[str, Any]] = {}
@@ -161,7 +124,7 @@ def read_text(text: str, name: str, *, kind: str = "") -> Case:
         else:
             items = list(_items(tables, _headers(text), name, problems))
     if not items and not problems.found:
-        problems.add(name, "no record was found", "write [[contact]] and its fields")
+        problems.add(name, _("no record was found"), _("write [[contact]] and its fields"))
     _refuse_twice(items, problems)
     problems.raise_any()
     return Case(name="", about={}, works=works, items=tuple(items))
@@ -177,24 +140,25 @@ def text_of(path: Path) -> str:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise InvalidFile(error.strerror or "it cannot be opened", place=place) from None
+        raise InvalidFile(error.strerror or _("it cannot be opened"), place=place) from None
     if size > MAX_BYTES:
-        raise InvalidFile(f"the file has {size // 2**20} MiB; at most {MAX_BYTES // 2**20} are read", place=place)
+        told = _("the file has {size} MiB; at most {limit} are read")
+        raise InvalidFile(told.format(size=size // 2**20, limit=MAX_BYTES // 2**20), place=place)
     raw = path.read_bytes()
     if raw[:4] == b"PK\x03\x04":
         raise InvalidFile(
-            "this is a zip archive", place=place, advice="Nothing was added. Unpack it and name the folder."
+            _("this is a zip archive"), place=place, advice=_("Nothing was added. Unpack it and name the folder.")
         )
     if b"\x00" in raw[:4096]:
-        raise InvalidFile("this is not a text file", place=place)
+        raise InvalidFile(_("this is not a text file"), place=place)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise InvalidFile(
-            f"byte {error.start} is not UTF-8",
+            _("byte {number} is not UTF-8").format(number=error.start),
             place=f"{place}:{line}",
-            advice="Nothing was added. Save the file as UTF-8 and try again.",
+            advice=_("Nothing was added. Save the file as UTF-8 and try again."),
         ) from None
     _refuse_hidden(text, place)
     return text
@@ -203,13 +167,15 @@ def text_of(path: Path) -> str:
 def _refuse_hidden(text: str, name: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > MAX_LINE:
-            raise InvalidFile(f"the line is longer than {MAX_LINE} characters", place=f"{name}:{number}")
+            told = _("the line is longer than {limit} characters").format(limit=MAX_LINE)
+            raise InvalidFile(told, place=f"{name}:{number}")
         found = _HIDDEN.search(line)
         if found:
+            told = _("an invisible character ({code}) stands in column {column}")
             raise InvalidFile(
-                f"an invisible character (U+{ord(found[0]):04X}) stands in column {found.start() + 1}",
+                told.format(code=f"U+{ord(found[0]):04X}", column=found.start() + 1),
                 place=f"{name}:{number}",
-                advice="Nothing was added. Delete it: it can make a text read otherwise than it is.",
+                advice=_("Nothing was added. Delete it: it can make a text read otherwise than it is."),
             )
 
 
@@ -219,7 +185,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{name}:{line[1]}" if line else name
-        raise InvalidFile(f"not readable as TOML: {error}", place=place) from None
+        raise InvalidFile(_("not readable as TOML: {why}").format(why=error), place=place) from None
 
 
 def _tables(path: Path, problems: Problems) -> dict[str, Any]:
@@ -249,10 +215,10 @@ def _items(tables: dict[str, Any], lines: dict[str, list[int]], name: str, probl
     for kind, rows in tables.items():
         place = f"{name}:{lines[kind][0]}" if lines.get(kind) else name
         if kind not in KINDS:
-            problems.add(place, f"there is no kind of record called {kind!r}", "the kinds are: " + ", ".join(KINDS))
+            problems.add(place, *_no_kind(kind))
             continue
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            problems.add(place, f"{kind} must be written as [[{kind}]]")
+            problems.add(place, _("{kind} must be written as [[{kind}]]").format(kind=kind))
             continue
         for number, row in enumerate(rows):
             where = lines.get(kind, [])
@@ -263,24 +229,30 @@ def _items(tables: dict[str, Any], lines: dict[str, list[int]], name: str, probl
             yield item
 
 
+def _no_kind(name: object) -> tuple[str, str]:
+    return (
+        _("there is no kind of record called {name!r}").format(name=name),
+        _("the kinds are: {kinds}").format(kinds=", ".join(KINDS)),
+    )
+
+
 def _json_items(text: str, name: str, kind: str, problems: Problems) -> list[Item]:
     try:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        raise InvalidFile(
-            f"not readable as JSON: {getattr(error, 'msg', 'nested too deeply')}", place=f"{name}:{line}"
-        ) from None
+        told = _("not readable as JSON: {why}").format(why=getattr(error, "msg", _("nested too deeply")))
+        raise InvalidFile(told, place=f"{name}:{line}") from None
     rows = data if isinstance(data, list) else [data]
     items: list[Item] = []
     for number, row in enumerate(rows, start=1):
-        here = f"{name}, record {number}" if len(rows) > 1 else name
+        here = _("{file}, record {number}").format(file=name, number=number) if len(rows) > 1 else name
         if not isinstance(row, dict):
-            problems.add(here, "a record is an object with a kind")
+            problems.add(here, _("a record is an object with a kind"))
             continue
         which = row.get("kind", kind)
         if which not in KINDS:
-            problems.add(here, f"there is no kind of record called {which!r}", "the kinds are: " + ", ".join(KINDS))
+            problems.add(here, *_no_kind(which))
             continue
         item = _item(which, {key: value for key, value in row.items() if key != "kind"}, here)
         for complaint in _unwanted(item.data):
@@ -316,17 +288,20 @@ def _unwanted(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         for item in value:
             yield from _unwanted(item, path)
     elif isinstance(value, float):
-        yield f"{path}: a number with a point", "records hold whole numbers; give shares in whole percent"
+        told = _("{field}: a number with a point").format(field=path)
+        yield told, _("records hold whole numbers; give shares in whole percent")
     elif isinstance(value, datetime.time):
-        yield f"{path}: a time of day", "times of day are not kept"
+        yield _("{field}: a time of day").format(field=path), _("times of day are not kept")
     elif isinstance(value, str) and _FORMULA.match(value):
-        yield f"{path}: the text looks like a spreadsheet formula", "start it with a word"
+        told = _("{field}: the text looks like a spreadsheet formula").format(field=path)
+        yield told, _("start it with a word")
 
 
 def _refuse_twice(items: list[Item], problems: Problems) -> None:
     first: dict[str, str] = {}
     for item in items:
         if item.slug and item.slug in first:
-            problems.add(item.place, f"the id {item.slug!r} stands a second time", f"it stood at {first[item.slug]}")
+            twice = _("the id {name!r} stands a second time").format(name=item.slug)
+            problems.add(item.place, twice, _("it stood at {place}").format(place=first[item.slug]))
         elif item.slug:
             first[item.slug] = item.place

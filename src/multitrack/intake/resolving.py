@@ -9,12 +9,13 @@ vocabulary's own fields.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from multitrack.errors import InvalidRecord, NotFound
+from multitrack.i18n import _
 from multitrack.vocabulary import (
     KINDS,
     Attribution,
@@ -30,7 +31,8 @@ from multitrack.vocabulary import (
     read_record,
 )
 
-from .reading import Item, Problems
+from .problems import Problems
+from .reading import Item
 
 __all__ = ["Lookup", "References", "marking_from"]
 
@@ -86,9 +88,8 @@ class References:
             field = known.get(key)
             if field is None:
                 near = difflib.get_close_matches(key, known, n=1)
-                self.problems.add(
-                    place, f"unknown field {key!r}", f"did you mean {near[0]}?" if near else "leave it out"
-                )
+                remedy = _near(near) if near else _("leave it out")
+                self.problems.add(place, _("unknown field {name!r}").format(name=key), remedy)
             elif key == "sources" and isinstance(value, list):
                 found[key] = [self._source(source, place) for source in value]
             elif field.ref:
@@ -110,7 +111,7 @@ class References:
         key = source["key"]
         work = self.works.get(key) if isinstance(key, str) else None
         if work is None:
-            self.problems.add(place, f"no work has the key {key!r}", "add it to sources.toml")
+            self.problems.add(place, _("no work has the key {key!r}").format(key=key), _("add it to sources.toml"))
             return {"work": "?"}
         merged = {name: work[name] for name in ("work", "address", "note", "reliability") if name in work}
         merged.update({name: value for name, value in source.items() if name not in ("key", "note")})
@@ -131,16 +132,22 @@ class References:
             kind, record_id = self.slugs[value]
             if kind not in field.ref:
                 self.problems.add(
-                    place, f"{field.name}: {value!r} is a {kind}", "it must be a " + " or ".join(field.ref)
+                    place,
+                    _("{field}: {value!r} is a {kind}").format(field=field.name, value=value, kind=kind),
+                    _("it must be a {kinds}").format(kinds=_(" or ").join(field.ref)),
                 )
             return record_id
         try:
             return self.lookup(field.ref, value)
         except NotFound as error:
             near = difflib.get_close_matches(value, self.slugs, n=1)
-            remedy = f"did you mean {near[0]}?" if near else "record it first, or check the spelling"
+            remedy = _near(near) if near else _("record it first, or check the spelling")
             self.problems.add(place, f"{field.name}: {error.message}", remedy)
             return value
+
+
+def _near(names: Sequence[str]) -> str:
+    return _("did you mean {name}?").format(name=names[0])
 
 
 def marking_from(value: Any, *, members: Lookup, circles: Callable[[str], CircleAt], place: str = "") -> Marking:
@@ -163,9 +170,9 @@ def marking_from(value: Any, *, members: Lookup, circles: Callable[[str], Circle
         try:
             return msgspec.convert(value, Marking, dec_hook=decode_hook)
         except (msgspec.ValidationError, ValueError) as error:
-            raise InvalidRecord(f"marking: {error}", place=place) from None
+            raise InvalidRecord(_("marking: {why}").format(why=error), place=place) from None
     if not isinstance(value, str):
-        raise InvalidRecord("marking: write a word such as 'own organisation', or a table", place=place)
+        raise InvalidRecord(_("marking: write a word such as 'own organisation', or a table"), place=place)
     words = [word.strip() for word in value.split(",") if word.strip()]
     if words == ["everyone"]:
         return Marking(
@@ -182,7 +189,7 @@ def _audience(words: Iterable[str], members: Lookup, circles: Callable[[str], Ci
     at: list[CircleAt] = []
     own = False
     for word in words:
-        scheme, _, rest = word.partition(":")
+        scheme, _colon, rest = word.partition(":")
         if word == "own organisation":
             own = True
         elif scheme == "member" and rest:
@@ -191,8 +198,10 @@ def _audience(words: Iterable[str], members: Lookup, circles: Callable[[str], Ci
             at.append(circles(rest.strip()))
         elif word != "only me":
             raise InvalidRecord(
-                f"marking: {word!r} is no audience",
+                _("marking: {word!r} is no audience").format(word=word),
                 place=place,
-                advice="Nothing was recorded. Write: only me, own organisation, everyone, circle:NAME, member:HANDLE.",
+                advice=_(
+                    "Nothing was recorded. Write: only me, own organisation, everyone, circle:NAME, member:HANDLE."
+                ),
             )
     return Audience(members=tuple(sorted(set(named))), circles=tuple(sorted(set(at))), own_organisation=own)
