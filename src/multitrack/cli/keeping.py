@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from multitrack.i18n import _, ngettext
 from multitrack.ledger.sinks import sink
 
 from .app import app, library_app
@@ -19,6 +20,7 @@ from .options import Common, looks, opened, places, say, writes
 from .printing import print_board, print_json, print_lines, print_table, progress
 
 if TYPE_CHECKING:
+    from multitrack.library import Vintage
     from multitrack.workspace import Workspace
 
 __all__ = ["demo", "library_add", "library_list", "serve", "verify"]
@@ -37,8 +39,10 @@ def demo(
 
     with Workspace.open(None, library=common.settings.library) as workspace:
         say(
-            "Demonstration: Burundi 1993-2005, from the public record. Its passphrase is public: "
-            "record nothing real here.",
+            _(
+                "Demonstration: Burundi 1993-2005, from the public record. Its passphrase is public: "
+                "record nothing real here."
+            ),
             common,
         )
         if once:
@@ -71,14 +75,14 @@ def verify(common: Common) -> None:
     """Check every entry, signature, commitment and tree of the ledger."""
     from multitrack.errors import Tampered
 
-    with opened(common) as workspace, progress("Verifying") as told:
+    with opened(common) as workspace, progress(_("Verifying")) as told:
         report = workspace.verify(told)
     if common.json:
         print_json(report)
     else:
         print_lines(report.lines())
     if not report.ok:
-        raise Tampered("the history does not verify")
+        raise Tampered(_("the history does not verify"))
 
 
 @library_app.command("add")
@@ -98,7 +102,7 @@ def library_add(
 
     place = common.settings.library
     if place is None:
-        raise NoLibrary("no library is named, and the sample that comes with the program is not added to")
+        raise NoLibrary(_("no library is named, and the sample that comes with the program is not added to"))
     day = moment(available) if available else None
     dry = bool(common.dry_run)
     told = (lambda step: print(step, file=sys.stderr)) if sys.stderr.isatty() else None  # noqa: T201
@@ -109,9 +113,17 @@ def library_add(
     if common.json:
         print_json(vintage)
     else:
-        covered = f", {vintage.covers_from} to {vintage.covers_to}" if vintage.covers_from else ""
-        done = "there already, nothing was added" if vintage.name in held else "would be added" if dry else "added"
-        say(f"{vintage.kind}: {vintage.rows} rows{covered}, {done}.", common)
+        say(_added(vintage, held=vintage.name in held, dry=dry), common)
+
+
+def _added(vintage: Vintage, *, held: bool, dry: bool) -> str:
+    done = _("there already, nothing was added") if held else _("would be added") if dry else _("added")
+    rows = ngettext("{n} rows", "{n} rows", vintage.rows).format(n=vintage.rows)
+    if not vintage.covers_from:
+        return _("{kind}: {rows}, {done}.").format(kind=vintage.kind, rows=rows, done=done)
+    return _("{kind}: {rows}, {first} to {last}, {done}.").format(
+        kind=vintage.kind, rows=rows, first=vintage.covers_from, last=vintage.covers_to, done=done
+    )
 
 
 @contextmanager
@@ -139,9 +151,9 @@ def library_list(common: Common) -> None:
         print_json({"vintages": vintages, "coverage": coverage, "sample": library.is_sample})
         return
     if library.is_sample:
-        print_lines(["This is the sample that comes with the program."])
+        print_lines([_("This is the sample that comes with the program.")])
     print_table(
-        ("Kind", "Rows", "From", "To", "Licence"),
+        (_("Kind"), _("Rows"), _("From"), _("To"), _("Licence")),
         [(item.kind, item.rows, item.covers_from or "", item.covers_to or "", item.licence) for item in vintages],
     )
     print_lines([*coverage.notes, *coverage.attribution])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from multitrack.errors import UsageError
+from multitrack.i18n import _, ngettext
 from multitrack.ledger.sinks import sink
 
 from .app import app
@@ -66,7 +67,7 @@ def group(
 ) -> None:
     """Where is this group in its life, and what do we really know?"""
     if not name and not list_:
-        raise UsageError("which group?", advice="Name one, or use --list to see those that can be looked up.")
+        raise UsageError(_("which group?"), advice=_("Name one, or use --list to see those that can be looked up."))
     with opened(common) as workspace:
         answer: Any = workspace.groups(name, reader=common.reader) if list_ else workspace.group(name, **common.moment)
     if common.json:
@@ -79,13 +80,14 @@ def group(
 
 def _print_groups(found: list[dict[str, Any]], name: str) -> None:
     if not found:
-        print_lines([f"No group called {name!r} is in the ledger or the library as this reader sees them."])
+        nothing = _("No group called {name!r} is in the ledger or the library as this reader sees them.")
+        print_lines([nothing.format(name=name)])
         return
     rows = [
         (hit["name"], hit.get("ucdp_id") or "", hit.get("location", ""), hit.get("events", ""), hit.get("reason", ""))
         for hit in found
     ]
-    print_table(("Group", "UCDP", "Where", "Events held", "Found by"), rows)
+    print_table((_("Group"), "UCDP", _("Where"), _("Events held"), _("Found by")), rows)
 
 
 @app.command()
@@ -109,15 +111,16 @@ def violence(
 ) -> None:
     """The violence recorded of a group by month, its changes and pattern: one indicator, never a phase."""
     if all_ == bool(name):
-        raise UsageError("name one group, or use --all", advice="Nothing was computed.")
+        raise UsageError(_("name one group, or use --all"), advice=_("Nothing was computed."))
     if all_ and out is None:
-        raise UsageError("--all wants --out FILE.parquet", advice="Nothing was computed.")
+        raise UsageError(_("--all wants --out FILE.parquet"), advice=_("Nothing was computed."))
     as_of = common.moment["as_of"]
     with opened(common) as workspace:
         if all_ and out is not None:
             rows = _measure_all(workspace, out, as_of)
+            told = ngettext("{n} rows written to {file}.", "{n} rows written to {file}.", rows)
             print_json({"rows": rows, "out": out.name}) if common.json else say(
-                f"{rows} rows written to {out.name}.", common
+                told.format(n=rows, file=out.name), common
             )
             return
         answer = workspace.violence(name, as_of=as_of, reader=common.reader)
@@ -130,7 +133,7 @@ def violence(
 
 
 def _measure_all(workspace: Workspace, out: Path, as_of: date | None) -> int:
-    with progress("Measuring") as told:
+    with progress(_("Measuring")) as told:
         return workspace.violence_all(out, as_of=as_of, progress=told)
 
 
@@ -141,13 +144,20 @@ def _print_violence(answer: Any) -> None:
     print_lines([answer.coverage if isinstance(answer.coverage, str) else str(getattr(answer.coverage, "text", ""))])
     print_lines([answer.reason] if answer.reason else [])
     if answer.changes:
-        columns = ("Month", "Direction", "Probability", "Before", "After", "Events near")
+        columns = (_("Month"), _("Direction"), _("Probability"), _("Before"), _("After"), _("Events near"))
         rows = [
-            (item.month, item.direction, f"{item.probability:.2f}", f"{item.before:g}", f"{item.after:g}", item.events)
+            (
+                item.month,
+                _(item.direction),
+                f"{item.probability:.2f}",
+                f"{item.before:g}",
+                f"{item.after:g}",
+                item.events,
+            )
             for item in answer.changes
         ]
         print_table(columns, rows)
-    print_lines([f"Violence recorded in the last month shown: {answer.pattern}."])
+    print_lines([_("Violence recorded in the last month shown: {pattern}.").format(pattern=_(answer.pattern))])
 
 
 @app.command()

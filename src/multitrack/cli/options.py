@@ -20,6 +20,7 @@ import typer
 
 from multitrack import i18n, settings
 from multitrack.errors import InvalidFile, UsageError
+from multitrack.i18n import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,6 +64,8 @@ class Common:
 
     above: dict[str, Any] = {}  # noqa: RUF012 - what was given before the command's name; set once a process
     """Options given before the command's name; those after it win."""
+    spoken: str = i18n.SOURCE_LANGUAGE
+    """The language of the command that runs, for what is said after it has ended; set once a process."""
 
     def __init__(self, given: dict[str, Any]) -> None:
         self.given = {**{k: v for k, v in self.above.items() if v is not None}, **_given(given)}
@@ -108,7 +111,8 @@ def _with(options: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
         @functools.wraps(command)
         def called(**values: Any) -> None:
             common = Common({name: values.pop(name) for name in options})
-            with i18n.use(common.settings.language):
+            Common.spoken = common.settings.language
+            with i18n.use(Common.spoken):
                 command(common=common, **values)
 
         parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in kept]
@@ -144,22 +148,22 @@ def passphrase_of(common: Common, *, twice: bool = False) -> str:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
-            raise InvalidFile("the passphrase file cannot be read", place="--passphrase-file") from None
+            raise InvalidFile(_("the passphrase file cannot be read"), place="--passphrase-file") from None
         if not lines or not lines[0]:
-            raise InvalidFile("the first line of the passphrase file is empty", place="--passphrase-file")
+            raise InvalidFile(_("the first line of the passphrase file is empty"), place="--passphrase-file")
         return lines[0]
     if not sys.stdin.isatty():
         raise UsageError(
-            "there is no terminal to ask for the passphrase at",
-            advice="Nothing was opened. Name a file with --passphrase-file or MULTITRACK_PASSPHRASE_FILE.",
+            _("there is no terminal to ask for the passphrase at"),
+            advice=_("Nothing was opened. Name a file with --passphrase-file or MULTITRACK_PASSPHRASE_FILE."),
         )
     import getpass
 
-    given = getpass.getpass("Passphrase: ")
-    if twice and getpass.getpass("Once more: ") != given:
-        raise UsageError("the two passphrases differ", advice="Nothing was created. Try again.")
+    given = getpass.getpass(_("Passphrase: "))
+    if twice and getpass.getpass(_("Once more: ")) != given:
+        raise UsageError(_("the two passphrases differ"), advice=_("Nothing was created. Try again."))
     if not given:
-        raise UsageError("the passphrase is empty", advice="Nothing was opened.")
+        raise UsageError(_("the passphrase is empty"), advice=_("Nothing was opened."))
     return given
 
 
@@ -177,17 +181,19 @@ def opened(common: Common, *, demo: bool = True) -> Iterator[Workspace]:
     if where.workspace is None:
         if not demo:
             raise UsageError(
-                "no workspace is named",
-                advice="Nothing was written. Name one with --workspace or MULTITRACK_WORKSPACE, or make one: "
-                "`multitrack init FILE`.",
+                _("no workspace is named"),
+                advice=_(
+                    "Nothing was written. Name one with --workspace or MULTITRACK_WORKSPACE, or make one: "
+                    "`multitrack init FILE`."
+                ),
             )
-        say(i18n._("Demonstration: Burundi 1993-2005, from the public record. Name your own with --workspace."), common)
+        say(_("Demonstration: Burundi 1993-2005, from the public record. Name your own with --workspace."), common)
         workspace = Workspace.open(None, library=where.library)
     elif common.kit_file is not None:
         try:
             kit = common.kit_file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            raise InvalidFile("the recovery kit cannot be read", place="--kit-file") from None
+            raise InvalidFile(_("the recovery kit cannot be read"), place="--kit-file") from None
         workspace = Workspace.open(where.workspace, kit=kit, library=where.library)
     else:
         workspace = Workspace.open(where.workspace, passphrase=passphrase_of(common), library=where.library)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from multitrack.errors import InvalidFile, UsageError
+from multitrack.i18n import _, ngettext, pgettext
 from multitrack.ledger.sinks import sink
 
 from .app import app, notebook_app
 from .options import Common, opened, passphrase_of, say, writes
 from .printing import print_json, print_lines, print_table
+
+if TYPE_CHECKING:
+    from multitrack.ledger.statement import Receipt
+    from multitrack.vocabulary import Field
 
 __all__ = ["erase", "import_", "init", "notebook_commit", "notebook_delete", "notebook_list", "record"]
 
@@ -33,24 +38,28 @@ def init(
     """Make a workspace: one encrypted file, with a printed recovery kit."""
     place = path or common.settings.workspace
     if place is None:
-        raise UsageError("where?", advice="Nothing was created. Name the file: multitrack init FILE.")
+        raise UsageError(_("where?"), advice=_("Nothing was created. Name the file: multitrack init FILE."))
     kit_file: Path | None = common.kit_file
     if no_kit and kit_file:
-        raise UsageError("--no-kit and --kit-file contradict each other", advice="Nothing was created.")
+        raise UsageError(_("--no-kit and --kit-file contradict each other"), advice=_("Nothing was created."))
     if not no_kit and kit_file is None and not sys.stdout.isatty():
         raise UsageError(
-            "there is no terminal to show the recovery kit at",
-            advice="Nothing was created. Name a file for it with --kit-file, or say --no-kit: a finding then stands.",
+            _("there is no terminal to show the recovery kit at"),
+            advice=_(
+                "Nothing was created. Name a file for it with --kit-file, or say --no-kit: a finding then stands."
+            ),
         )
     if kit_file is not None and kit_file.exists():
         raise UsageError(
-            "the file for the recovery kit exists already", place="--kit-file", advice="Nothing was created."
+            _("the file for the recovery kit exists already"), place="--kit-file", advice=_("Nothing was created.")
         )
     if place.exists():
-        raise UsageError("the file exists already", place=place.name, advice="Nothing was changed. Name another file.")
+        raise UsageError(
+            _("the file exists already"), place=place.name, advice=_("Nothing was changed. Name another file.")
+        )
     passphrase = passphrase_of(common, twice=True)
     if common.dry_run:
-        say(f"Would create {place.name} for {owner}.", common)
+        say(_("Would create {file} for {owner}.").format(file=place.name, owner=owner), common)
         return
     from multitrack.workspace import Workspace
 
@@ -61,20 +70,20 @@ def init(
     if common.json:
         print_json({"workspace": place.name, "kit": kit is not None})
     else:
-        say(f"{place.name} was created. Who has the file and the passphrase reads all in it.", common)
+        made = _("{file} was created. Who has the file and the passphrase reads all in it.")
+        say(made.format(file=place.name), common)
         say(
-            "No recovery kit was made: a lost passphrase loses everything."
+            _("No recovery kit was made: a lost passphrase loses everything.")
             if kit is None
-            else "The kit was checked: it opens the file.",
+            else _("The kit was checked: it opens the file."),
             common,
         )
 
 
 def _hand_over_kit(text: str, kit_file: Path | None) -> None:
     if kit_file is None:
-        print_lines(
-            ["Recovery kit. Print it or write it down, keep it away from this machine:", "", *text.splitlines(), ""]
-        )
+        head = _("Recovery kit. Print it or write it down, keep it away from this machine:")
+        print_lines([head, "", *text.splitlines(), ""])
         return
     import os
 
@@ -102,22 +111,26 @@ def record(
         return
     if from_ is None:
         raise UsageError(
-            "from which file?", advice="Nothing was recorded. Use --from FILE, or --from - for standard input."
+            _("from which file?"), advice=_("Nothing was recorded. Use --from FILE, or --from - for standard input.")
         )
     text, name = _read(from_)
     with opened(common, demo=False) as workspace:
         draft = workspace.read(kind, text, name=name, audience=audience)
         if common.dry_run:
-            print_json(draft.record) if common.json else say("It would be recorded as written. Nothing was.", common)
+            print_json(draft.record) if common.json else say(_("It would be recorded as written. Nothing was."), common)
             return
         if notebook:
             note = workspace.keep(draft)
             print_json({"note": note}) if common.json else say(
-                f"Kept in the notebook as {note}; nobody else can see it.", common
+                _("Kept in the notebook as {note}; nobody else can see it.").format(note=note), common
             )
             return
         receipt = workspace.record(draft)
-    print_json(receipt) if common.json else say(f"Recorded {receipt.record_id}, entry {receipt.entry}.", common)
+    print_json(receipt) if common.json else say(_recorded(receipt), common)
+
+
+def _recorded(receipt: Receipt) -> str:
+    return _("Recorded {record}, entry {entry}.").format(record=receipt.record_id, entry=receipt.entry)
 
 
 def _read(source: str) -> tuple[str, str]:
@@ -126,21 +139,34 @@ def _read(source: str) -> tuple[str, str]:
     if source != "-":
         path = Path(source)
         return text_of(path), path.name
-    raw = sys.stdin.buffer.read()
+    raw, name = sys.stdin.buffer.read(), _("standard input")
     try:
-        return raw.decode("utf-8-sig"), "standard input"
+        return raw.decode("utf-8-sig"), name
     except UnicodeDecodeError as error:
-        raise InvalidFile(f"byte {error.start} is not UTF-8", place="standard input") from None
+        raise InvalidFile(_("byte {number} is not UTF-8").format(number=error.start), place=name) from None
 
 
 def _print_fields(kind: str) -> None:
     from multitrack.vocabulary import fields_of, kind_named
 
     rows = [
-        (field.name, "yes" if field.required else "", field.shape + (" (several)" if field.many else ""), field.help)
+        (field.name, _("yes") if field.required else "", _shape(field), pgettext(field.key, field.help))
         for field in fields_of(kind_named(kind))
     ]
-    print_table(("Field", "Needed", "Shape", "What it means"), rows)
+    print_table((_("Field"), _("Needed"), _("Shape"), _("What it means")), rows)
+
+
+def _shape(field: Field) -> str:
+    """What a field holds, in a word; a part with fields of its own by its name in the data dictionary."""
+    shape = {
+        "text": pgettext("shape", "text"),
+        "long": pgettext("shape", "long"),
+        "date": pgettext("shape", "date"),
+        "number": pgettext("shape", "number"),
+        "yesno": pgettext("shape", "yesno"),
+        "choice": pgettext("shape", "choice"),
+    }.get(field.shape, field.shape)
+    return _("{shape} (several)").format(shape=shape) if field.many else shape
 
 
 @app.command("import")
@@ -151,16 +177,17 @@ def import_(
 ) -> None:
     """Import records written by hand: all of them or none."""
     if not source.exists():
-        raise InvalidFile("there is no such file or folder", place=str(source))
+        raise InvalidFile(_("there is no such file or folder"), place=str(source))
     with opened(common, demo=False) as workspace:
         plan = workspace.plan(source)
         receipts = [] if common.dry_run else workspace.carry_out(plan)
     if common.json:
         print_json({"case": plan.case, "counts": plan.counts, "kinds": plan.kinds, "written": len(receipts)})
         return
-    counts = ", ".join(f"{number} {action}" for action, number in plan.counts.items())
-    print_table(("Kind", "Records"), plan.kinds.items())
-    say(f"{counts}. " + ("Nothing was written." if common.dry_run else f"{len(receipts)} entries written."), common)
+    counts = _("{new} new, {changed} changed, {unchanged} unchanged.").format(**plan.counts)
+    written = ngettext("{n} entries written.", "{n} entries written.", len(receipts)).format(n=len(receipts))
+    print_table((_("Kind"), _("Records")), plan.kinds.items())
+    say(f"{counts} {_('Nothing was written.') if common.dry_run else written}", common)
 
 
 @app.command()
@@ -171,10 +198,10 @@ def erase(common: Common, entry: Annotated[str, typer.Argument(help="The id of t
     with opened(common, demo=False) as workspace:
         workspace.entry(entry)
         if common.dry_run:
-            say("Its words would be erased for good. Nothing was.", common)
+            say(_("Its words would be erased for good. Nothing was."), common)
             return
         receipt = workspace.ledger.erase(entry)
-    words = "Erased. Backups made earlier keep it until they are replaced; who has read it still knows it."
+    words = _("Erased. Backups made earlier keep it until they are replaced; who has read it still knows it.")
     print_json(receipt) if common.json else say(words, common)
 
 
@@ -189,10 +216,11 @@ def notebook_list(common: Common) -> None:
         print_json(notes)
     elif notes:
         print_table(
-            ("Note", "Kind", "When", "What", "For"), [(n.id, n.kind, n.when, n.title, n.audience) for n in notes]
+            (_("Note"), _("Kind"), _("When"), _("What"), _("For")),
+            [(n.id, n.kind, n.when, n.title, n.audience) for n in notes],
         )
     else:
-        say("The notebook is empty.", common)
+        say(_("The notebook is empty."), common)
 
 
 @notebook_app.command("commit")
@@ -203,10 +231,10 @@ def notebook_commit(common: Common, note: Annotated[str, typer.Argument(help="Th
     with opened(common, demo=False) as workspace:
         workspace.note(note)
         if common.dry_run:
-            say("It would be committed. Nothing was.", common)
+            say(_("It would be committed. Nothing was."), common)
             return
         receipt = workspace.commit(note)
-    print_json(receipt) if common.json else say(f"Recorded {receipt.record_id}, entry {receipt.entry}.", common)
+    print_json(receipt) if common.json else say(_recorded(receipt), common)
 
 
 @notebook_app.command("delete")
@@ -218,4 +246,4 @@ def notebook_delete(common: Common, note: Annotated[str, typer.Argument(help="Th
         workspace.note(note)
         if not common.dry_run:
             workspace.discard(note)
-    say("It would be deleted. Nothing was." if common.dry_run else "Deleted.", common)
+    say(_("It would be deleted. Nothing was.") if common.dry_run else _("Deleted."), common)

@@ -1,8 +1,8 @@
 """Runs one command: the language, the errors of the tree and their exit codes, an interruption, a closed pipe.
 
-Rule. An error that was raised on purpose is shown as its place, message and advice on standard error and ends the
-process with its own code. Nothing of a record stands in a traceback: an unexpected error says its type and where in
-our code it happened.
+Rule. An error that was raised on purpose is shown as its place, message and advice on standard error, in the language
+of the command that raised it, and ends the process with its own code. Nothing of a record stands in a traceback: an
+unexpected error says its type and where in our code it happened.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 import traceback
 
 from multitrack.errors import MultitrackError
+from multitrack.i18n import _, use
 
 __all__ = ["INTERRUPTED", "UNEXPECTED", "run"]
 
@@ -22,21 +23,27 @@ UNEXPECTED = 70
 def run() -> None:
     """Run the command named on the command line."""
     from .app import app
+    from .options import Common
 
     try:
         app(standalone_mode=False, prog_name="multitrack")
         code = 0
     except MultitrackError as error:
+        with use(Common.spoken):
+            error.advice = _(error.advice)  # a class's own advice is not in the reader's language yet
         print(error.diagnostics(), file=sys.stderr)  # noqa: T201
         code = error.exit_code
     except KeyboardInterrupt:
-        print("Interrupted. What was acknowledged is kept; nothing half-written remains.", file=sys.stderr)  # noqa: T201
+        with use(Common.spoken):
+            told = _("Interrupted. What was acknowledged is kept; nothing half-written remains.")
+        print(told, file=sys.stderr)  # noqa: T201
         code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:  # noqa: BLE001 - the last stop: what is left is a defect, and shows no content
-        code = _other(error)
+        with use(Common.spoken):
+            code = _other(error)
     sys.exit(code)
 
 
@@ -53,11 +60,9 @@ def _other(error: Exception) -> int:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "multitrack" in frame.filename]
     last = frames[-1] if frames else None
     where = f"{os.path.basename(last.filename)}:{last.lineno}" if last else "?"  # noqa: PTH119
-    print(  # noqa: T201
-        f"A defect of ours: {type(error).__name__} at {where}. No more is said, so that nothing recorded is shown.\n"
-        "Set MULTITRACK_TRACE=1 to see the whole trace on a machine where that is safe.",
-        file=sys.stderr,
-    )
+    defect = _("A defect of ours: {kind} at {where}. No more is said, so that nothing recorded is shown.")
+    trace = _("Set MULTITRACK_TRACE=1 to see the whole trace on a machine where that is safe.")
+    print(f"{defect.format(kind=type(error).__name__, where=where)}\n{trace}", file=sys.stderr)  # noqa: T201
     if os.environ.get("MULTITRACK_TRACE") == "1":
         traceback.print_exception(error)
     return UNEXPECTED
