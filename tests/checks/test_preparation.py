@@ -34,7 +34,7 @@ def test_p2_a_fighting_party_that_is_absent_is_noticed(library: Library) -> None
     )
     assert "with conditions set for its coming: Table m (1999-01)" in finding.text
     assert "Recorded as fighting" in finding.text
-    assert "disputed: the accounts of Facilitator, CNDD-FDD differ." in finding.text
+    assert "disputed; accounts differ (Facilitator; CNDD-FDD)." in finding.text
     assert [account.says for account in finding.accounts] == ["There were conditions.", "It was refused."]
     assert any(each.vintage or each.record_id for each in finding.evidence)
 

@@ -30,7 +30,7 @@ def test_t1_a_fighting_party_without_a_line_is_noticed(library: Library) -> None
     assert finding.when == "1998-08/.."
     assert "no line to CNDD-FDD is known on this picture" in finding.text
     assert "Others may have been in touch" in finding.text
-    assert "Beside this stands what Hottinger 2005 says." in finding.text
+    assert "Beside this stands what others say (Hottinger 2005)." in finding.text
     assert [(account.by, account.says) for account in finding.accounts] == [("Hottinger 2005", "NGOs kept contact.")]
 
 

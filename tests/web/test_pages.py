@@ -23,6 +23,7 @@ from multitrack.web import marks, words
 from multitrack.web.asked import Asked
 from multitrack.web.forms import inputs_of, plain_of
 from multitrack.web.strip import strip
+from multitrack.web.words import dated
 
 LOOKED_AT = (
     "/",
@@ -216,9 +217,9 @@ def test_a_dispute_shows_its_accounts_side_by_side(client: Client) -> None:
 
 
 def test_a_claim_stands_beside_the_record_with_its_caution(client: Client) -> None:
-    """X says; and what this does not say."""
+    """Who says it, what, and what this does not say."""
     page = client.get("/group/fdd").text
-    assert re.search(r"<b><bdi>Hottinger \(2005\)</bdi> says:</b>", page)
+    assert re.search(r"<b><bdi>Hottinger \(2005\)</bdi>:</b>", page)
     assert "What this does not say:" in page
 
 
@@ -315,8 +316,9 @@ def test_a_mark_says_in_words_all_that_it_shows() -> None:
     """State, freshness, backing, status, split: none by shape alone."""
     live = marks.cell_words(cell("x", Ref(id="a", name="A"), "A", "1999/..", freshness=40, backing="tacit"))
     assert live == (
-        "since 1999; Active; 40% of the agreed time between contacts is left; backing: Tacit; "
-        "status not explained to the party, as far as is recorded"
+        "since 1999; active; last contact with this party: not recorded here; "
+        "40% of the agreed time between contacts is left; backing: tacit; "
+        "whether its status was explained to the party is not recorded here"
     )
     past = marks.cell_words(
         cell("x", Ref(id="a", name="A"), "A", "1996", live=False, before_split=True, status_explained=True)
@@ -412,3 +414,17 @@ def test_no_link_of_a_page_leads_nowhere(demo: Client) -> None:
     followed = [each for each in addresses if each.startswith(("/entry/", "/group/"))]
     assert len(followed) > 60
     assert [each for each in followed[::6] if demo.get(each).status_code != 200] == []
+
+
+def test_a_refusal_on_the_board_is_no_contact() -> None:
+    """What was refused, or tried in vain, is said to have come to nothing, and has no last contact."""
+    words = marks.cell_words(cell("x", Ref(id="a", name="A"), "A", "1997-05", kind="contact", state="refused"))
+    assert words == "May 1997; no contact came of it: they refused"
+
+
+def test_dates_in_a_sentence_are_words() -> None:
+    """A reader of a sentence reads dates, also of a span; what only looks like a date stays."""
+    assert dated("From 1998-08 to 2000-01-20, see item 2000-1.") == "From Aug 1998 to 20 Jan 2000, see item 2000-1."
+    assert dated("Arusha (1998-06/1999-07) https://x.org/2003-10-08") == (
+        "Arusha (Jun 1998 to Jul 1999) https://x.org/2003-10-08"
+    )

@@ -131,9 +131,10 @@ def _noticed(picture: Picture, actor: Held[Actor], absences: list[_Absence]) -> 
     manner = (_AT_AGREEMENT if signing else _AT_MEETING)[part.presence]
     parts = [_(manner).format(party=actor.record.name, tables=tables), proof.text]
     if any(each.part.disputed for each in absences):
-        who = ", ".join(dict.fromkeys(each.by for each in accounts if each.by))
+        # Semicolons: a name may bring commas of its own.
+        who = "; ".join(dict.fromkeys(each.by for each in accounts if each.by))
         parts.append(
-            _("How this came about is disputed: the accounts of {who} differ.").format(who=who)
+            _("How this came about is disputed; accounts differ ({who}).").format(who=who)
             if who
             else _("How this came about is disputed.")
         )

@@ -165,8 +165,8 @@ def _noticed(picture: Picture, actor: Held[Actor], kin: Family, number: int, gap
         _("Others may have been in touch: unofficial contact is recorded late or never."),
     ]
     if claims:
-        who = ", ".join(dict.fromkeys(picture.said(each.record.by) for each in claims))
-        parts.append(_("Beside this stands what {who} says.").format(who=who))
+        who = "; ".join(dict.fromkeys(picture.said(each.record.by) for each in claims))
+        parts.append(_("Beside this stands what others say ({who}).").format(who=who))
     return Noticed(
         text=" ".join(parts),
         key=f"{actor.id}:{gap[0].isoformat()}",

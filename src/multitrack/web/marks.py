@@ -9,14 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from multitrack.i18n import _, ngettext
-from multitrack.picture.shapes import Cell, Finding
+from multitrack.picture.record_shapes import EngagementView
+from multitrack.picture.shapes import Cell, Dossier, Finding
+from multitrack.vocabulary import Date
 
-from .words import count, when, word
+from .words import count, inline, when
 
-__all__ = ["Year", "cell_words", "depth", "ring", "soft", "without_accounts", "years", "years_span", "years_words"]
+__all__ = [
+    "MISSED",
+    "Year",
+    "cell_words",
+    "depth",
+    "newest",
+    "ring",
+    "soft",
+    "touch_words",
+    "without_accounts",
+    "years",
+    "years_span",
+    "years_words",
+]
 
+MISSED = frozenset({"attempted", "refused"})
+"""Outcomes of a contact that did not come about; they are no contact, and their mark is struck through."""
+
+_OVER = frozenset({"suspended", "handed over", "stepped down", "withdrawn", "ended"})
 _DEPTHS = (1, 25, 100, 500)
 YEAR_WIDTH = 8
 
@@ -91,23 +111,83 @@ def cell_words(cell: Cell) -> str:
     """All that a mark of the board shows, in words."""
     said = [when(cell.when)]
     if cell.kind == "engagement":
-        said.append(word(cell.state, "state") if cell.live else _("over by then"))
+        said.append(inline(cell.state, "state") if cell.live else _("over by then"))
+    elif cell.state in MISSED:
+        said.append(_("no contact came of it: %(outcome)s") % {"outcome": inline(cell.state, "outcome")})
     else:
         said.append(_("a single contact"))
     if cell.before_split:
         said.append(_("with the predecessor, before the split"))
-    if cell.last_contact:
-        said.append(_("last contact %(date)s") % {"date": when(cell.last_contact)})
     if cell.kind == "engagement":
+        said.append(
+            _("last contact with this party: %(date)s")
+            % {"date": when(cell.last_contact) if cell.last_contact else _("not recorded here")}
+        )
         said.append(
             _("no cadence agreed")
             if cell.freshness is None
             else _("%(share)s%% of the agreed time between contacts is left") % {"share": cell.freshness}
         )
-        said.append(_("backing: %(level)s") % {"level": word(cell.backing or "unknown", "backing")})
+        said.append(_("backing: %(level)s") % {"level": inline(cell.backing or "unknown", "backing")})
         if not cell.status_explained:
-            said.append(_("status not explained to the party, as far as is recorded"))
+            said.append(_("whether its status was explained to the party is not recorded here"))
     return "; ".join(said)
+
+
+def _may_go_on(engagement: EngagementView, day: str) -> bool:
+    """Whether an engagement may be going on at a day; what follows at rest does."""
+    if engagement.state in _OVER:
+        return False
+    return not engagement.when or not Date.parse(engagement.when).over_by(date.fromisoformat(day))
+
+
+def touch_words(dossier: Dossier) -> tuple[str, ...]:
+    """How much contact is recorded: the group's own, what of it may be going on, and the predecessor's apart."""
+    said = []
+    for before in (False, True):
+        engagements = [each for each in dossier.engagements if each.before_split is before]
+        contacts = [each for each in dossier.contacts if each.before_split is before]
+        if not engagements and not contacts and (before or not dossier.lines):
+            continue
+        parts = [
+            ngettext("%(num)s engagement", "%(num)s engagements", len(engagements)) % {"num": len(engagements)},
+            ngettext("%(num)s contact", "%(num)s contacts", len(contacts)) % {"num": len(contacts)},
+        ]
+        if before:
+            said.append(_("With the predecessor, before the split: %(what)s.") % {"what": ", ".join(parts)})
+            continue
+        if dossier.lines:
+            parts.append(ngettext("%(num)s line", "%(num)s lines", len(dossier.lines)) % {"num": len(dossier.lines)})
+        said.append(_("Recorded here up to this day: %(what)s.") % {"what": ", ".join(parts)})
+        if engagements:
+            live = sum(_may_go_on(each, dossier.as_of) for each in engagements)
+            said.append(
+                ngettext(
+                    "%(num)s engagement may be going on at this day.",
+                    "%(num)s engagements may be going on at this day.",
+                    live,
+                )
+                % {"num": live}
+                if live
+                else _("No engagement recorded here is known to go on at this day.")
+            )
+    return tuple(said)
+
+
+def newest(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as a reader needs them: the gravest first, of equal weight the latest first, the undated before them."""
+    order = {"act": 0, "look": 1, "note": 2}
+    latest = sorted(findings, key=lambda each: _last_day(each.when), reverse=True)
+    return sorted(latest, key=lambda each: order.get(each.weight, 3))
+
+
+def _last_day(when: str) -> date:
+    if not when:
+        return date.max
+    try:
+        return Date.parse(when).latest or date.max
+    except ValueError:
+        return date.max
 
 
 def without_accounts(finding: Finding) -> str:

@@ -40,7 +40,9 @@ async def show_week(request: Request) -> Response:
     """What changed, what is owed, awaited, expiring."""
     workspace, question = ask(request)
     week = workspace.week(**question.moment)
-    weights = [(key, _(title), [each for each in week.findings if each.weight == key]) for key, title in WEIGHTS]
+    weights = [
+        (key, _(title), [each for each in marks.newest(week.findings) if each.weight == key]) for key, title in WEIGHTS
+    ]
     notes = [] if question.reader else workspace.notebook()
     return page(request, "week.html", question, week=week, weights=weights, drafts=notes)
 

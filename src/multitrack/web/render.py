@@ -41,7 +41,8 @@ def environment() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         i18n.gettext, i18n.ngettext, newstyle=True, pgettext=i18n.pgettext, npgettext=i18n.npgettext
     )
-    made.filters.update(iso=_isolated, when=words.when, word=words.word, count=words.count, percent=words.percent)
+    made.filters.update(iso=_isolated, when=words.when, word=words.word, inline=words.inline)
+    made.filters.update(dated=words.dated, count=words.count, percent=words.percent)
     made.globals.update(marks=marks, languages=LANGUAGES)
     return made
 

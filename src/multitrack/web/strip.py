@@ -3,7 +3,8 @@
 Rules. Pure geometry in a coordinate space of its own; templates draw it. Every mark leads to what it stands on and
 says itself in words. Heights of violence are square roots, so that quiet months stay visible beside terrible ones,
 and the grid says so with its figures. Months outside the data's coverage are hatched, never empty; a month inside
-without events is empty. Time runs from left to right in every language, as the figures on the axis do.
+without events is empty. What was done with the predecessor before the split is drawn hollow and broken. Time runs
+from left to right in every language, as the figures on the axis do.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from math import sqrt
 
 from multitrack.i18n import _
+from multitrack.picture.board import initials
 from multitrack.picture.shapes import Dossier
 
 from .words import count, percent, when
@@ -59,6 +61,7 @@ class Mark:
     words: str
     entry: str
     label: str = ""
+    before_split: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ class _Thing:
     words: str
     entry: str
     label: str = ""
+    short: str = ""
+    before_split: bool = False
 
 
 def strip(dossier: Dossier, as_of: date | None) -> Strip:
@@ -145,7 +150,7 @@ def strip(dossier: Dossier, as_of: date | None) -> Strip:
         as_of: the day that was asked for, to be marked; None for today.
     """
     things = list(_things(dossier))
-    axis = _axis(dossier, things, as_of or date.fromisoformat(dossier.as_of))
+    axis = _axis(dossier, things, as_of or date.fromisoformat(dossier.as_of), reach=as_of)
     peak = max((_deaths(row) for row in dossier.months), default=0)
     floor = TOP + VIOLENCE
     y: float = floor + AXIS
@@ -179,12 +184,12 @@ def _month(text: object) -> date | None:
         return None
 
 
-def _axis(dossier: Dossier, things: Sequence[_Thing], end: date) -> _Axis:
-    """From the first year of anything to the last: records, or months in which violence was recorded."""
+def _axis(dossier: Dossier, things: Sequence[_Thing], end: date, reach: date | None) -> _Axis:
+    """From the first year of anything to the last, or to the day that was asked for: its rule stands at that day."""
     days = [day for row in dossier.months if row.get("events") and (day := _month(row.get("month")))]
     days += [date.fromisoformat(day) for thing in things for day in (thing.start, thing.end)]
     days = [day for day in days if day <= end] or [end]
-    return _Axis(date(min(days).year, 1, 1), date(max(days).year, 12, 31))
+    return _Axis(date(min(days).year, 1, 1), date(max(reach or end.min, *days).year, 12, 31))
 
 
 def _height(deaths: int, peak: int) -> float:
@@ -279,6 +284,7 @@ def _changes(dossier: Dossier, axis: _Axis) -> Iterable[Change]:
 
 def _things(dossier: Dossier) -> Iterable[_Thing]:
     """Everything dated, lane by lane, in the order in which the lanes stand."""
+    names = {each.id: each.intermediary.name for each in dossier.engagements if each.intermediary.id}
     for lane in dossier.strip.lanes if dossier.strip else ():
         if lane.key == "changes":
             continue
@@ -291,8 +297,18 @@ def _things(dossier: Dossier) -> Iterable[_Thing]:
             if mark.before_split:
                 words_ = _("%(what)s (before the split)") % {"what": words_}
             shape = "tick" if mark.kind == "contact" else _SHAPES.get(lane.key, "span")
-            label = said.partition(",")[0] if lane.key == "leaders" else said
-            yield _Thing(title, mark.start, mark.end, shape, words_, mark.id, label)
+            name = names.get(mark.id, "") if touch else ""
+            yield _Thing(
+                title,
+                mark.start,
+                mark.end,
+                shape,
+                words_,
+                mark.id,
+                name or said,
+                initials(name) if name else "",
+                mark.before_split,
+            )
 
 
 def _lane_of(track: str) -> str:
@@ -313,13 +329,18 @@ def _lane(title: str, things: Sequence[_Thing], axis: _Axis, y: float) -> Lane:
             wide = max(width, MIN_SPAN) if shape in {"span", "said"} else MIN_SPAN
             row = next((each for each, end in enumerate(ends) if each >= above and end + 2 <= x), len(ends))
             ends[row : row + 1] = [x + wide]
-            found.append(Mark(x, wide, row, shape, thing.words, thing.entry, _label(thing, width, shape)))
+            label = _label(thing, width, shape)
+            found.append(Mark(x, wide, row, shape, thing.words, thing.entry, label, thing.before_split))
     return Lane(title, y, max(len(ends), 1) * ROW, tuple(found))
 
 
 def _label(thing: _Thing, width: float, shape: str) -> str:
-    """As much of the words as a span has room for."""
+    """As much of the words as a span has room for; the initials of a name rather than a piece of it."""
     room = int((width - 8) // 6.8)
-    if shape != "span" or room < 5:
+    if shape != "span":
+        return ""
+    if thing.short and len(thing.label) > room:
+        return thing.short if len(thing.short) * 9 <= width - 8 else ""
+    if room < 5:
         return ""
     return thing.label if len(thing.label) <= room else thing.label[: room - 1].rstrip(" ,") + "…"

@@ -44,7 +44,7 @@ from multitrack.vocabulary import (
     Visibility,
 )
 
-__all__ = ["count", "locale", "percent", "when", "word"]
+__all__ = ["count", "dated", "inline", "locale", "percent", "when", "word"]
 
 CHOICES: dict[str, type[Choice]] = {
     "actor": ActorType,
@@ -75,12 +75,21 @@ CHOICES: dict[str, type[Choice]] = {
 
 _PART = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|\dX|XX))?)?(?P<mark>[~?%]?)")
 
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?[~?%]?"
+_WITHIN = re.compile(rf"(?<![\w/:.-]){_DAY}(?:/(?:{_DAY}|\d{{4}}[~?%]?|\.\.))?(?![\w/-])")
+
 
 def word(value: str, choice: str) -> str:
     """The label of a choice's value; the value itself where the vocabulary has no such word."""
     kind = CHOICES[choice]
     member = next((member for member in kind if member.value == value), None)
     return pgettext(kind.__name__, member.label) if member is not None else value
+
+
+def inline(value: str, choice: str) -> str:
+    """The label of a choice's value inside a sentence, where English writes no capital."""
+    said = word(value, choice)
+    return said[:1].lower() + said[1:] if current().startswith("en") else said
 
 
 def locale() -> Locale:
@@ -113,6 +122,11 @@ def when(text: str) -> str:
     if start in {"", ".."}:
         return _("until %(end)s") % {"end": _point(end)}
     return _("%(start)s to %(end)s") % {"start": _point(start), "end": _point(end)}
+
+
+def dated(text: str) -> str:
+    """A sentence with the EDTF dates in it in words; what only looks like one stays as it is."""
+    return _WITHIN.sub(lambda found: when(found[0]), text)
 
 
 def _point(text: str) -> str:
