@@ -174,3 +174,12 @@ def test_contact_before_an_engagement_began_is_not_its_last() -> None:
     """What the same intermediary did years before belongs to no later engagement."""
     met = said("c", "contact", parties=["a"], third_parties=["i"], when="1997-03-10")
     assert row("Alpha", engagement(when="1998-10/.."), met).cells["2"][0].last_contact == ""
+
+
+def test_a_group_whose_wing_is_in_touch_is_not_said_to_be_without_a_line() -> None:
+    """The wing's row has the engagement; the group's row leads there instead of telling of silence alone."""
+    with_wing = engagement(parties=["w", "s"])
+    said_of_group = row("Alpha", with_wing).silence
+    assert "as a whole" in said_of_group
+    assert "A wing" in said_of_group
+    assert "recorded late or never" in said_of_group

@@ -163,7 +163,11 @@ def print_board(board: Board) -> None:
 
 
 def _print_row(row: BoardRow, labels: dict[str, str]) -> None:
-    fighting = {True: _("recorded as fighting"), False: _("no violence recorded"), None: ""}[row.fighting]
+    fighting = {
+        True: _("recorded as fighting"),
+        False: _("not recorded as fighting within a year of this day"),
+        None: "",
+    }[row.fighting]
     notes = ", ".join(part for part in (row.type, fighting, *row.phases) if part)
     print_heading(f"{row.party.name} ({notes})")
     counted = [f"{year}: {deaths}" for year, events, deaths in row.years if events]
@@ -174,7 +178,7 @@ def _print_row(row: BoardRow, labels: dict[str, str]) -> None:
             state = cell.state if cell.live or cell.kind == "contact" else _("over")
             parts = [cell.when, state, cell.summary]
             head = f"{_('Track')} {track}, {labels.get(track, '')}: {cell.intermediary.name}"
-            head += f" ({_('before the split')})" if cell.before_split else ""
+            head += f" ({_('with the predecessor, before the split')})" if cell.before_split else ""
             print_lines([head + " · " + " · ".join(part for part in parts if part)], indent=2)
     if row.silence:
         print_lines([row.silence], indent=2)

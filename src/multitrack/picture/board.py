@@ -124,11 +124,30 @@ def _row(picture: Picture, actor: Held[Actor], tracks: Collection[str] | None) -
         phases=_phases(picture, actor.id),
         cells=shown,
         years=_years(picture, ucdp_id) if ucdp_id is not None else (),
-        silence=_said(picture, cells=bool(cells), live=live, shown=bool(shown), armed=armed),
+        silence=_said(picture, cells=bool(cells), live=live, shown=bool(shown), armed=armed, wings=_met(picture, kin)),
     )
 
 
-def _said(picture: Picture, *, cells: bool, live: bool, shown: bool, armed: bool) -> str:
+def _met(picture: Picture, kin: Family) -> tuple[str, ...]:
+    """The names of a group's wings with which an engagement may be going on: their rows stand beneath the group's."""
+    return tuple(
+        sorted(
+            picture.ref(wing).name
+            for wing in kin.wings
+            if any(
+                wing in each.record.parties and engagement_live(each, picture.day)
+                for each in picture.about(wing, Engagement)
+            )
+        )
+    )
+
+
+def _said(picture: Picture, *, cells: bool, live: bool, shown: bool, armed: bool, wings: Sequence[str]) -> str:
+    if wings and not live:
+        return _(
+            "No line to the group as a whole is known on this picture at {day}; on lines to {wings} see there. Others "
+            "may be in touch: unofficial contact is recorded late or never."
+        ).format(day=picture.day.isoformat(), wings=", ".join(wings))
     if not cells:
         return silence()
     if not shown:
