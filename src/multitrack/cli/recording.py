@@ -216,7 +216,7 @@ def notebook_list(common: Common) -> None:
         print_json(notes)
     elif notes:
         print_table(
-            (_("Note"), _("Kind"), _("When"), _("What"), _("For")),
+            (pgettext("notebook", "Note"), _("Kind"), _("When"), _("What"), _("For")),
             [(n.id, n.kind, n.when, n.title, n.audience) for n in notes],
         )
     else:
