@@ -38,6 +38,9 @@ HOSTILE: dict[str, tuple[bytes, str, int | None]] = {
     "brackets without end": (b"x = " + b"[" * 100_000, "TOML", None),
     "JSON without end": (b"[" * 100_000, "JSON", None),
     "JSON that is no record": (b"[1, 2]", "an object with a kind", None),
+    "JSON nested beyond any record": (b'{"kind": "actor", "name": ' + b"[" * 900 + b"]" * 900 + b"}", "nested", None),
+    "JSON with a number of 5,000 digits": (b'[{"kind": "actor", "name": 1' + b"0" * 5000 + b"}]", "JSON", None),
+    "JSON whose kind is a list": (b'[{"kind": ["actor"], "name": "x"}]', "no kind of record", None),
 }
 
 
@@ -55,6 +58,20 @@ def test_a_hostile_file_is_refused_with_its_place(name: str, tmp_path: Path) -> 
     if line is not None:
         assert f"{path.name}:{line}" in text
     assert "Nothing was added" in text
+
+
+def test_a_device_without_end_is_not_read_to_its_end() -> None:
+    zero = Path("/dev/zero")
+    if not zero.exists():
+        pytest.skip("this system has no such device")
+    with pytest.raises(InvalidFile, match="at most 32 are read"):
+        read_path(zero)
+
+
+def test_a_list_of_files_that_is_no_list_is_a_problem_of_the_case(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text('name = "x"\nfiles = 5\n', encoding="utf-8")
+    with pytest.raises(InvalidFile, match="5 is listed and not there"):
+        read_path(tmp_path)
 
 
 def test_every_problem_of_a_folder_is_told_at_once(tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ def read_folder(folder: Path) -> Case:
     works = _tables(folder / "sources.toml", problems) if (folder / "sources.toml").exists() else {}
     items: list[Item] = []
     present = {path.name for path in folder.glob("*.toml")}
-    for name in about.get("files", ()):
+    listed = about.get("files", [])
+    for name in listed if isinstance(listed, list) else [listed]:
         if name not in present:
             problems.add("case.toml", _("the file {name!r} is listed and not there").format(name=name))
     for path in sorted(folder.glob("*.toml")):
@@ -138,13 +139,15 @@ def text_of(path: Path) -> str:
     """
     place = path.name
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            # The size that a device or a pipe tells is none, so what is read is bounded and not only asked for.
+            raw = file.read(MAX_BYTES + 1)
+            size = max(path.stat().st_size, len(raw))
     except OSError as error:
         raise InvalidFile(error.strerror or _("it cannot be opened"), place=place) from None
     if size > MAX_BYTES:
         told = _("the file has {size} MiB; at most {limit} are read")
         raise InvalidFile(told.format(size=size // 2**20, limit=MAX_BYTES // 2**20), place=place)
-    raw = path.read_bytes()
     if raw[:4] == b"PK\x03\x04":
         raise InvalidFile(
             _("this is a zip archive"), place=place, advice=_("Nothing was added. Unpack it and name the folder.")
@@ -239,9 +242,10 @@ def _no_kind(name: object) -> tuple[str, str]:
 def _json_items(text: str, name: str, kind: str, problems: Problems) -> list[Item]:
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        told = _("not readable as JSON: {why}").format(why=getattr(error, "msg", _("nested too deeply")))
+        why = _("nested too deeply") if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
+        told = _("not readable as JSON: {why}").format(why=why)
         raise InvalidFile(told, place=f"{name}:{line}") from None
     rows = data if isinstance(data, list) else [data]
     items: list[Item] = []
@@ -251,7 +255,7 @@ def _json_items(text: str, name: str, kind: str, problems: Problems) -> list[Ite
             problems.add(here, _("a record is an object with a kind"))
             continue
         which = row.get("kind", kind)
-        if which not in KINDS:
+        if not isinstance(which, str) or which not in KINDS:
             problems.add(here, *_no_kind(which))
             continue
         item = _item(which, {key: value for key, value in row.items() if key != "kind"}, here)
@@ -264,7 +268,10 @@ def _json_items(text: str, name: str, kind: str, problems: Problems) -> list[Ite
 def _item(kind: str, row: dict[str, Any], place: str) -> Item:
     data = dict(row)
     slug = data.pop("id", "")
-    return Item(kind, slug if isinstance(slug, str) else "", _plain_dates(data), place)
+    try:
+        return Item(kind, slug if isinstance(slug, str) else "", _plain_dates(data), place)
+    except RecursionError:
+        raise InvalidFile(_("nested too deeply"), place=place) from None
 
 
 def _plain_dates(value: Any) -> Any:

@@ -110,7 +110,7 @@ class References:
             return source
         key = source["key"]
         work = self.works.get(key) if isinstance(key, str) else None
-        if work is None:
+        if not isinstance(work, Mapping):
             self.problems.add(place, _("no work has the key {key!r}").format(key=key), _("add it to sources.toml"))
             return {"work": "?"}
         merged = {name: work[name] for name in ("work", "address", "note", "reliability") if name in work}
