@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from multitrack.errors import InvalidFile
-from multitrack.intake import read_file, read_folder, read_path
+from multitrack.intake import read_file, read_folder, read_path, read_text
 
 GOOD = '[[actor]]\nid = "a"\nname = "A"\ntype = "state"\n'
 
@@ -40,6 +40,8 @@ HOSTILE: dict[str, tuple[bytes, str, int | None]] = {
     "JSON that is no record": (b"[1, 2]", "an object with a kind", None),
     "JSON nested beyond any record": (b'{"kind": "actor", "name": ' + b"[" * 900 + b"]" * 900 + b"}", "nested", None),
     "JSON with a number of 5,000 digits": (b'[{"kind": "actor", "name": 1' + b"0" * 5000 + b"}]", "JSON", None),
+    "JSON with an escaped override": (b'[{"kind": "actor", "name": "A\\u202eB", "type": "state"}]', "invisible", None),
+    "an escaped terminal code": (GOOD.replace('"A"', '"A\\u001b[2J"').encode(), "invisible", 1),
     "JSON whose kind is a list": (b'[{"kind": ["actor"], "name": "x"}]', "no kind of record", None),
 }
 
@@ -58,6 +60,11 @@ def test_a_hostile_file_is_refused_with_its_place(name: str, tmp_path: Path) -> 
     if line is not None:
         assert f"{path.name}:{line}" in text
     assert "Nothing was added" in text
+
+
+def test_one_record_is_held_to_the_rules_of_a_file_of_records() -> None:
+    with pytest.raises(InvalidFile, match="invisible"):
+        read_text('name = "A\\u202eB"\ntype = "state"\n', "-", kind="actor")
 
 
 def test_a_device_without_end_is_not_read_to_its_end() -> None:

@@ -122,6 +122,8 @@ def read_text(text: str, name: str, *, kind: str = "") -> Case:
         works = tables.pop("work", {}) if isinstance(tables.get("work"), dict) else {}
         if kind and not any(isinstance(value, list) and key in KINDS for key, value in tables.items()):
             items = [_item(kind, tables, f"{name}:1")]
+            for complaint in _unwanted(items[0].data):
+                problems.add(items[0].place, *complaint)
         else:
             items = list(_items(tables, _headers(text), name, problems))
     if not items and not problems.found:
@@ -302,6 +304,9 @@ def _unwanted(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, str) and _FORMULA.match(value):
         told = _("{field}: the text looks like a spreadsheet formula").format(field=path)
         yield told, _("start it with a word")
+    elif isinstance(value, str) and (found := _HIDDEN.search(value)):
+        told = _("{field}: an invisible character ({code})").format(field=path, code=f"U+{ord(found[0]):04X}")
+        yield told, _("it can make a text read otherwise than it is: delete it")
 
 
 def _refuse_twice(items: list[Item], problems: Problems) -> None:
