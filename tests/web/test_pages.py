@@ -23,6 +23,7 @@ from multitrack.web import marks, words
 from multitrack.web.asked import Asked
 from multitrack.web.forms import inputs_of, plain_of
 from multitrack.web.strip import strip
+from multitrack.web.things import things
 from multitrack.web.words import dated
 
 LOOKED_AT = (
@@ -428,3 +429,13 @@ def test_dates_in_a_sentence_are_words() -> None:
     assert dated("Arusha (1998-06/1999-07) https://x.org/2003-10-08") == (
         "Arusha (Jun 1998 to Jul 1999) https://x.org/2003-10-08"
     )
+
+
+def test_what_a_group_was_not_part_of_is_drawn_hollow() -> None:
+    """A refusal in a lane of contact carries its outcome in words and is drawn as what did not come about."""
+    shown = SampleWorkspace().group("fdd")
+    refused = shown.contacts[0]
+    changed = msgspec.structs.replace(shown, contacts=(msgspec.structs.replace(refused, outcome="refused"),))
+    told = [each for each in things(changed) if each.entry == refused.id]
+    assert told
+    assert all(each.missed and "They refused" in each.words for each in told)

@@ -3,8 +3,9 @@
 Rules. Pure geometry in a coordinate space of its own; templates draw it. Every mark leads to what it stands on and
 says itself in words. Heights of violence are square roots, so that quiet months stay visible beside terrible ones,
 and the grid says so with its figures. Months outside the data's coverage are hatched, never empty; a month inside
-without events is empty. What was done with the predecessor before the split is drawn hollow and broken. Time runs
-from left to right in every language, as the figures on the axis do.
+without events is empty. What was done with the predecessor before the split is hollow and broken; contact that did
+not come about, a table that the group was not at and a text that it did not sign are hollow. Time runs from left to
+right in every language, as the figures on the axis do.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from datetime import date
 from math import sqrt
 
 from multitrack.i18n import _
-from multitrack.picture.board import initials
 from multitrack.picture.shapes import Dossier
 
+from .things import Thing, things
 from .words import count, percent, when
 
 __all__ = ["GUTTER", "WIDTH", "Bar", "Change", "Lane", "Mark", "Strip", "strip"]
@@ -62,6 +63,7 @@ class Mark:
     entry: str
     label: str = ""
     before_split: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,24 +126,6 @@ class _Axis:
         return begins, round(max(self.x(date.fromisoformat(end)) - begins, 0), 1)
 
 
-_SHAPES = {"splits": "split", "agreements": "diamond", "claims": "said"}
-
-
-@dataclass(frozen=True)
-class _Thing:
-    """Something dated that stands in a lane, from its first day to its last."""
-
-    lane: str
-    start: str
-    end: str
-    shape: str
-    words: str
-    entry: str
-    label: str = ""
-    short: str = ""
-    before_split: bool = False
-
-
 def strip(dossier: Dossier, as_of: date | None) -> Strip:
     """Measure the strip of one group.
 
@@ -149,14 +133,14 @@ def strip(dossier: Dossier, as_of: date | None) -> Strip:
         dossier: the group as one reader sees it at one moment.
         as_of: the day that was asked for, to be marked; None for today.
     """
-    things = list(_things(dossier))
-    axis = _axis(dossier, things, as_of or date.fromisoformat(dossier.as_of), reach=as_of)
+    found = list(things(dossier))
+    axis = _axis(dossier, found, as_of or date.fromisoformat(dossier.as_of), reach=as_of)
     peak = max((_deaths(row) for row in dossier.months), default=0)
     floor = TOP + VIOLENCE
     y: float = floor + AXIS
     lanes = []
-    for title in dict.fromkeys(thing.lane for thing in things):
-        lane = _lane(title, [thing for thing in things if thing.lane == title], axis, y)
+    for title in dict.fromkeys(thing.lane for thing in found):
+        lane = _lane(title, [thing for thing in found if thing.lane == title], axis, y)
         lanes.append(lane)
         y += lane.height + GAP
     return Strip(
@@ -184,10 +168,10 @@ def _month(text: object) -> date | None:
         return None
 
 
-def _axis(dossier: Dossier, things: Sequence[_Thing], end: date, reach: date | None) -> _Axis:
+def _axis(dossier: Dossier, dated: Sequence[Thing], end: date, reach: date | None) -> _Axis:
     """From the first year of anything to the last, or to the day that was asked for: its rule stands at that day."""
     days = [day for row in dossier.months if row.get("events") and (day := _month(row.get("month")))]
-    days += [date.fromisoformat(day) for thing in things for day in (thing.start, thing.end)]
+    days += [date.fromisoformat(day) for thing in dated for day in (thing.start, thing.end)]
     days = [day for day in days if day <= end] or [end]
     return _Axis(date(min(days).year, 1, 1), date(max(reach or end.min, *days).year, 12, 31))
 
@@ -282,46 +266,13 @@ def _changes(dossier: Dossier, axis: _Axis) -> Iterable[Change]:
         )
 
 
-def _things(dossier: Dossier) -> Iterable[_Thing]:
-    """Everything dated, lane by lane, in the order in which the lanes stand."""
-    names = {each.id: each.intermediary.name for each in dossier.engagements if each.intermediary.id}
-    for lane in dossier.strip.lanes if dossier.strip else ():
-        if lane.key == "changes":
-            continue
-        touch = lane.key.startswith("contact-")
-        track = lane.key.removeprefix("contact-") if touch else ""
-        title = _lane_of(track) if touch else _("Claims") if lane.key == "claims" else lane.title
-        for mark in lane.marks:
-            said = mark.text.removesuffix(f", {mark.when}")
-            words_ = f"{when(mark.when)}: {said}"
-            if mark.before_split:
-                words_ = _("%(what)s (before the split)") % {"what": words_}
-            shape = "tick" if mark.kind == "contact" else _SHAPES.get(lane.key, "span")
-            name = names.get(mark.id, "") if touch else ""
-            yield _Thing(
-                title,
-                mark.start,
-                mark.end,
-                shape,
-                words_,
-                mark.id,
-                name or said,
-                initials(name) if name else "",
-                mark.before_split,
-            )
-
-
-def _lane_of(track: str) -> str:
-    return _("In touch, track %(number)s") % {"number": track} if track else _("In touch, track not said")
-
-
-def _lane(title: str, things: Sequence[_Thing], axis: _Axis, y: float) -> Lane:
+def _lane(title: str, dated: Sequence[Thing], axis: _Axis, y: float) -> Lane:
     """Marks of one lane in as few rows as keep them from lying on each other: moments first, spans beneath."""
     ends: list[float] = []
     found: list[Mark] = []
     for moments in (True, False):
         above = len(ends)
-        for thing in sorted(things, key=lambda each: (each.start, each.end)):
+        for thing in sorted(dated, key=lambda each: (each.start, each.end)):
             x, width = axis.span(thing.start, thing.end)
             shape = "tick" if thing.shape == "span" and width < MIN_SPAN else thing.shape
             if (shape != "span") is not moments:
@@ -330,11 +281,11 @@ def _lane(title: str, things: Sequence[_Thing], axis: _Axis, y: float) -> Lane:
             row = next((each for each, end in enumerate(ends) if each >= above and end + 2 <= x), len(ends))
             ends[row : row + 1] = [x + wide]
             label = _label(thing, width, shape)
-            found.append(Mark(x, wide, row, shape, thing.words, thing.entry, label, thing.before_split))
+            found.append(Mark(x, wide, row, shape, thing.words, thing.entry, label, thing.before_split, thing.missed))
     return Lane(title, y, max(len(ends), 1) * ROW, tuple(found))
 
 
-def _label(thing: _Thing, width: float, shape: str) -> str:
+def _label(thing: Thing, width: float, shape: str) -> str:
     """As much of the words as a span has room for; the initials of a name rather than a piece of it."""
     room = int((width - 8) // 6.8)
     if shape != "span":
