@@ -49,7 +49,9 @@ def init(
                 "Nothing was created. Name a file for it with --kit-file, or say --no-kit: a finding then stands."
             ),
         )
-    if kit_file is not None and kit_file.exists():
+    if kit_file is not None and not kit_file.absolute().parent.is_dir():
+        raise UsageError(_("there is no such folder"), place="--kit-file", advice=_("Nothing was created."))
+    if kit_file is not None and (kit_file.exists() or kit_file.is_symlink() or kit_file.absolute() == place.absolute()):
         raise UsageError(
             _("the file for the recovery kit exists already"), place="--kit-file", advice=_("Nothing was created.")
         )
