@@ -125,3 +125,8 @@ def test_figures_of_kinds_add_up_in_every_month(record: Any) -> None:
     for row in violence(record, 1).months:
         assert row.events == row.events_state + row.events_groups + row.events_civilians
         assert row.deaths == row.deaths_state + row.deaths_groups + row.deaths_civilians
+
+
+def test_the_last_day_of_the_calendar_can_be_asked_for(record: Any) -> None:
+    fight(record, 23, 4)
+    assert violence(record, 1, date.max).events == 23

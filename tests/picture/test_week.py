@@ -77,3 +77,9 @@ def test_recent_is_what_was_recorded_or_took_place_since() -> None:
         said("c4", "contact", parties=["g"], when="2026-01", recorded=OLD),
     ]
     assert {each.id for each in week(seen(*BASIS, *contacts), since=date(2026, 11, 16)).recent} == {"c1", "c2"}
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_have_a_week_too(day: str) -> None:
+    """A week before the first day, or one ahead of the last, is cut short and no defect."""
+    assert week(seen(*BASIS, follow_up(due="2026"), as_of=day)).as_of == day

@@ -278,7 +278,7 @@ def _cautions(covered: Covered, as_of: date | None) -> tuple[str, ...]:
                 "As of {day}: events that ended later are not used. The data is today's, not what was published then."
             ).format(day=as_of.isoformat())
         )
-        if (as_of + timedelta(days=1)).day != 1:
+        if as_of != date.max and (as_of + timedelta(days=1)).day != 1:
             texts.append(_("The last month is not whole: it ends on {day}.").format(day=as_of.isoformat()))
     return (*texts, *covered.notes)
 

@@ -8,7 +8,7 @@ is recent if it was recorded, or took place, since the day asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from multitrack.i18n import _
 from multitrack.picture.family import Involved
@@ -40,7 +40,7 @@ def week(
         findings: what the checks noticed on the same picture.
         notes: standing findings of the workspace itself.
     """
-    start = since or picture.day - timedelta(days=WEEK_DAYS)
+    start = since or _days_from(picture.day, -WEEK_DAYS)
     past = [finding for finding in findings if _long_past(finding, picture.day)]
     return Week(
         reader=picture.reader,
@@ -55,12 +55,17 @@ def week(
     )
 
 
+def _days_from(day: date, days: int) -> date:
+    """A day that many days later; the ends of the calendar stay where they are."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def _long_past(finding: Finding, day: date) -> bool:
     """Whether it is wholly about a time more than :data:`EARLIER_DAYS` before the day."""
     if not finding.when:
         return False
     try:
-        return Date.parse(finding.when).over_by(day - timedelta(days=EARLIER_DAYS))
+        return Date.parse(finding.when).over_by(_days_from(day, -EARLIER_DAYS))
     except ValueError:
         return False
 
@@ -138,9 +143,9 @@ def _due(
 
 def _near(when: Date, day: date, behind: int | None = None) -> bool:
     end = when.latest
-    if end is None or end > day + timedelta(days=AHEAD_DAYS):
+    if end is None or end > _days_from(day, AHEAD_DAYS):
         return False
-    return behind is None or end >= day - timedelta(days=behind)
+    return behind is None or end >= _days_from(day, -behind)
 
 
 def _recent(picture: Picture, since: date) -> Iterator[ContactView]:
