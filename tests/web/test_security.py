@@ -74,6 +74,12 @@ def test_a_wrong_token_opens_nothing(outsider: Client, wrong: str) -> None:
     assert outsider.get("/").status_code == 403
 
 
+def test_an_address_with_hundreds_of_fields_is_refused_like_any_other(outsider: Client) -> None:
+    answer = outsider.get("/?" + "&".join(f"a{number}=1" for number in range(200)))
+    assert answer.status_code == 403
+    assert answer.headers["content-security-policy"] == POLICY
+
+
 def test_the_token_becomes_a_cookie_and_leaves_the_address(outsider: Client) -> None:
     """The address bar and the history of the browser do not keep the token; scripts and other sites get no cookie."""
     answer = outsider.get(f"/board?as_of=1999-01-01&token={TOKEN}")

@@ -156,7 +156,10 @@ class Access:
 
     def _entering(self, scope: Scope, port: int) -> Response | None:
         """The way in with the launch's token: a session cookie and the clean address."""
-        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True, max_num_fields=100)
+        try:
+            query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True, max_num_fields=100)
+        except ValueError:
+            raise _closed() from None
         given = [value for name, value in query if name == TOKEN_PARAMETER]
         if not given:
             return None

@@ -94,6 +94,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        # From here on the address is ours, and a browser that is quick waits instead of being refused.
+        listening.listen()
     except OSError:
         listening.close()
         raise Unavailable(
