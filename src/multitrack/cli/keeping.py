@@ -118,7 +118,7 @@ def library_add(
 
 def _added(vintage: Vintage, *, held: bool, dry: bool) -> str:
     done = _("there already, nothing was added") if held else _("would be added") if dry else _("added")
-    rows = ngettext("{n} rows", "{n} rows", vintage.rows).format(n=vintage.rows)
+    rows = ngettext("{n} row", "{n} rows", vintage.rows).format(n=vintage.rows)
     if not vintage.covers_from:
         return _("{kind}: {rows}, {done}.").format(kind=vintage.kind, rows=rows, done=done)
     return _("{kind}: {rows}, {first} to {last}, {done}.").format(

@@ -118,7 +118,7 @@ def violence(
     with opened(common) as workspace:
         if all_ and out is not None:
             rows = _measure_all(workspace, out, as_of)
-            told = ngettext("{n} rows written to {file}.", "{n} rows written to {file}.", rows)
+            told = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", rows)
             print_json({"rows": rows, "out": out.name}) if common.json else say(
                 told.format(n=rows, file=out.name), common
             )

@@ -35,9 +35,7 @@ def run() -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         with use(Common.spoken):
-            told = _("Interrupted. What was acknowledged is kept; nothing half-written remains.")
-        print(told, file=sys.stderr)  # noqa: T201
-        code = INTERRUPTED
+            code = _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
@@ -45,6 +43,11 @@ def run() -> None:
         with use(Common.spoken):
             code = _other(error)
     sys.exit(code)
+
+
+def _interrupted() -> int:
+    print(_("Interrupted. What was acknowledged is kept; nothing half-written remains."), file=sys.stderr)  # noqa: T201
+    return INTERRUPTED
 
 
 def _other(error: Exception) -> int:
@@ -56,7 +59,7 @@ def _other(error: Exception) -> int:
     if type(error).__name__ == "Exit":
         return int(getattr(error, "exit_code", 0))
     if type(error).__name__ == "Abort":
-        return INTERRUPTED
+        return _interrupted()
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "multitrack" in frame.filename]
     last = frames[-1] if frames else None
     where = f"{os.path.basename(last.filename)}:{last.lineno}" if last else "?"  # noqa: PTH119
