@@ -7,11 +7,12 @@ unexpected error says its type and where in our code it happened.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
 
-from multitrack.errors import MultitrackError
+from multitrack.errors import MultitrackError, StorageFull
 from multitrack.i18n import _, use
 
 __all__ = ["INTERRUPTED", "UNEXPECTED", "run"]
@@ -25,9 +26,12 @@ def run() -> None:
     from .app import app
     from .options import Common
 
+    _open_what_is_closed()
     try:
-        app(standalone_mode=False, prog_name="multitrack")
-        code = 0
+        # An interruption comes back as a code, where the parser has caught it.
+        code = app(standalone_mode=False, prog_name="multitrack") or 0
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
     except MultitrackError as error:
         with use(Common.spoken):
             error.advice = _(error.advice)  # a class's own advice is not in the reader's language yet
@@ -45,6 +49,13 @@ def run() -> None:
     sys.exit(code)
 
 
+def _open_what_is_closed() -> None:
+    """Give a process that was started without its standard streams empty ones, as the other commands of a system do."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole run
+
+
 def _interrupted() -> int:
     print(_("Interrupted. What was acknowledged is kept; nothing half-written remains."), file=sys.stderr)  # noqa: T201
     return INTERRUPTED
@@ -58,8 +69,12 @@ def _other(error: Exception) -> int:
         return int(getattr(error, "exit_code", 2))
     if type(error).__name__ == "Exit":
         return int(getattr(error, "exit_code", 0))
-    if type(error).__name__ == "Abort":
-        return _interrupted()
+    if type(error).__name__ == "Abort" or (isinstance(error, RuntimeError) and "interrupted" in str(error).lower()):
+        return _interrupted()  # DuckDB says an interruption as an error of its own
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        full = StorageFull(_("there is no room left to write"))
+        print(full.diagnostics(), file=sys.stderr)  # noqa: T201
+        return full.exit_code
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "multitrack" in frame.filename]
     last = frames[-1] if frames else None
     where = f"{os.path.basename(last.filename)}:{last.lineno}" if last else "?"  # noqa: PTH119
