@@ -187,7 +187,7 @@ def import_(
         print_json({"case": plan.case, "counts": plan.counts, "kinds": plan.kinds, "written": len(receipts)})
         return
     counts = _("{new} new, {changed} changed, {unchanged} unchanged.").format(**plan.counts)
-    written = ngettext("{n} entries written.", "{n} entries written.", len(receipts)).format(n=len(receipts))
+    written = ngettext("{n} entry written.", "{n} entries written.", len(receipts)).format(n=len(receipts))
     print_table((_("Kind"), _("Records")), plan.kinds.items())
     say(f"{counts} {_('Nothing was written.') if common.dry_run else written}", common)
 

@@ -91,9 +91,8 @@ class Report(msgspec.Struct, kw_only=True):
 
     def lines(self) -> list[str]:
         """The report in words, a line each."""
-        head = _("Entries: {entries}; devices: {devices}; erased: {erased}; of a kind not known here: {unknown}.").format(
-            entries=self.entries, devices=self.devices, erased=self.erased, unknown=self.unknown
-        )
+        told = _("Entries: {entries}; devices: {devices}; erased: {erased}; of a kind not known here: {unknown}.")
+        head = told.format(entries=self.entries, devices=self.devices, erased=self.erased, unknown=self.unknown)
         if self.ok:
             return [
                 head,
