@@ -51,7 +51,7 @@ def things(dossier: Dossier) -> Iterable[Thing]:
         track = lane.key.removeprefix("contact-") if touch else ""
         title = _lane_of(track) if touch else _("Claims") if lane.key == "claims" else lane.title
         for mark in lane.marks:
-            said = mark.text.removesuffix(f", {mark.when}")
+            said = mark.text.removesuffix(mark.when).rstrip(" ,\N{ARABIC COMMA}")
             words_ = f"{when(mark.when)}: {said}"
             if mark.before_split:
                 words_ = _("%(what)s (before the split)") % {"what": words_}

@@ -75,8 +75,9 @@ CHOICES: dict[str, type[Choice]] = {
 
 _PART = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|\dX|XX))?)?(?P<mark>[~?%]?)")
 
+# An Arabic "and" is written onto the date that follows it.
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?[~?%]?"
-_WITHIN = re.compile(rf"(?<![\w/:.-]){_DAY}(?:/(?:{_DAY}|\d{{4}}[~?%]?|\.\.))?(?![\w/-])")
+_WITHIN = re.compile(rf"(?<![A-Za-z0-9_/:.-]){_DAY}(?:/(?:{_DAY}|\d{{4}}[~?%]?|\.\.))?(?![\w/-])")
 
 
 def word(value: str, choice: str) -> str:
