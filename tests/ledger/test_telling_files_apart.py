@@ -5,6 +5,7 @@ and the file keeps every byte.
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -159,3 +160,45 @@ def test_a_file_that_another_process_keeps_locked(path: Path) -> None:
             other.record([actor("waits in vain")])
         other.record([actor("goes on afterwards")])
         assert store.Store is type(one._store)
+
+
+def _stopped(path: Path, folder: Path) -> Path:
+    """The file with the log beside it, as a power cut leaves them."""
+    folder.mkdir()
+    with Ledger.open(path, passphrase=PASSPHRASE) as ledger:
+        ledger.record([actor("added last")])
+        for item in path.parent.glob(f"{path.name}*"):
+            if not item.name.endswith("-shm"):
+                shutil.copy(item, folder)
+    return folder / path.name
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def test_the_log_of_another_file_is_not_folded_into_this_one(path: Path, tmp_path: Path) -> None:
+    """SQLite would write the other file's pages over this one's, and no key opens them."""
+    other = tmp_path / "other.mtk"
+    Ledger.create(other, PASSPHRASE, owner="desk-two", kdf=Kdf.PUBLIC)[0].close()
+    shutil.copy(_log(_stopped(other, tmp_path / "stopped")), _log(path))
+    before = {item.name: item.read_bytes() for item in (path, _log(path))}
+    with pytest.raises(Tampered, match="another file's"):
+        Ledger.open(path, passphrase=PASSPHRASE)
+    assert {item.name: item.read_bytes() for item in (path, _log(path))} == before
+    _log(path).unlink()
+    with Ledger.open(path, passphrase=PASSPHRASE) as ledger:
+        assert ledger.verify().ok
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_its_own_log_is_taken_up_and_a_torn_one_left_out(path: Path, tmp_path: Path, torn: bool) -> None:
+    stopped = _stopped(path, tmp_path / "stopped")
+    if torn:
+        log = bytearray(_log(stopped).read_bytes())
+        log[1000] ^= 1
+        _log(stopped).write_bytes(log)
+    with Ledger.open(stopped, passphrase=PASSPHRASE) as ledger:
+        kinds = [statement.kind for statement in ledger.statements(ledger.reader())]
+        assert ("actor" in kinds) is not torn
+        assert ledger.verify().ok

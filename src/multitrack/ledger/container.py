@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +22,18 @@ from multitrack.i18n import _
 
 from .keys import KDFS, Kdf
 
-__all__ = ["FORMAT", "HEAD", "PAGE", "check_key", "damaged_pages", "has_log", "kdf_of", "new_head", "read_head"]
+__all__ = [
+    "FORMAT",
+    "HEAD",
+    "PAGE",
+    "check_key",
+    "check_log",
+    "damaged_pages",
+    "has_log",
+    "kdf_of",
+    "new_head",
+    "read_head",
+]
 
 FORMAT = 1
 """The file format that this program writes."""
@@ -33,6 +45,8 @@ PAGE = 4096
 _MAGIC = b"MTRK"
 _SEAL = 64
 _PROBES = 64
+_LOG_HEAD = 32
+_FRAME_HEAD = 24
 
 
 def new_head(kdf: Kdf) -> bytes:
@@ -93,6 +107,36 @@ def check_key(path: Path, head: bytes, key: bytes) -> None:
         raise Tampered(_("the first page of the file is damaged"), place=str(path))
 
 
+def check_log(path: Path, head: bytes, key: bytes) -> None:
+    """See whether a write-ahead log beside the file is this file's own, by the first frame that SQLite would read.
+
+    SQLite asks a log for no key: it would fold the pages of another file into this one, and destroy both.
+
+    Raises:
+        Tampered: it was sealed under another key; nothing was changed.
+    """
+    log = path.with_name(path.name + "-wal")
+    if not has_log(path):
+        return
+    with log.open("rb") as file:
+        start, frame = file.read(_LOG_HEAD), file.read(_FRAME_HEAD + PAGE)
+    page, number = frame[_FRAME_HEAD:], int.from_bytes(frame[:4], "big")
+    # What a power cut tore has no right sum, and SQLite leaves it out.
+    read = len(page) == PAGE and frame[8:16] == start[16:24] and _log_sum(start, frame[:8] + page) == frame[16:24]
+    if read and not _holds(page, number, _seal_key(head, key)):
+        advice = _("Nothing was changed. Move that log elsewhere, keep it, and open the file again.")
+        raise Tampered(_("the log beside the file is another file's, or altered"), place=str(log), advice=advice)
+
+
+def _log_sum(start: bytes, data: bytes) -> bytes:
+    """The sum of a log's first frame. Source: SQLite, "Database File Format", section 4.2."""
+    one, two = struct.unpack(">II", start[24:32])
+    for first, second in struct.iter_unpack(">II" if start[3] & 1 else "<II", data):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return struct.pack(">II", one, two)
+
+
 def damaged_pages(path: Path, head: bytes, key: bytes) -> Iterator[int]:
     """The numbers, from 1, of all pages whose seal does not hold; what hangs over the last page counts as one."""
     seal_key = _seal_key(head, key)
@@ -116,8 +160,10 @@ def _seal_key(head: bytes, key: bytes) -> bytes:
 def _sealed(file: BinaryIO, number: int, seal_key: bytes) -> bool:
     file.seek((number - 1) * PAGE)
     page = file.read(PAGE)
-    if len(page) != PAGE:
-        return False
+    return len(page) == PAGE and _holds(page, number, seal_key)
+
+
+def _holds(page: bytes, number: int, seal_key: bytes) -> bool:
     body = page[HEAD if number == 1 else 0 : -_SEAL]
     found = hmac.new(seal_key, body + number.to_bytes(4, "little"), hashlib.sha512).digest()
     return hmac.compare_digest(found, page[-_SEAL:])

@@ -139,6 +139,7 @@ class Ledger:
         else:
             key = file_key(passphrase or "", head, container.kdf_of(head))
         container.check_key(path, head, key)
+        container.check_log(path, head, key)
         store = open_store(path, head, key)
         try:
             return cls(store, clock, Memory(state_dir or default_state_dir(), key))
