@@ -24,6 +24,12 @@ def test_a_handle_that_two_members_have_stands_for_neither() -> None:
     assert people.reader(ONE).member == ONE
 
 
+def test_an_id_means_its_member_even_where_another_took_it_for_a_handle() -> None:
+    people = People.of([(ONE, Member(handle="desk")), (OTHER, Member(handle=ONE))], [])
+    assert people.reader(ONE).member == ONE
+    assert people.reader(OTHER).member == OTHER
+
+
 def test_a_partner_is_not_of_this_office() -> None:
     reader = People.of([(ONE, Member(handle="guest", organisation="partner"))], []).reader("guest")
     assert (reader.own, reader.organisation) == (False, "partner")

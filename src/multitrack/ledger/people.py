@@ -47,9 +47,9 @@ class People:
         Raises:
             NotFound: nobody, or more than one member, is called so.
         """
-        found = [
-            key for key, stated in self.members.items() if key == handle or any(m.handle == handle for m in stated)
-        ]
+        # An id means its member, even where somebody else has taken it for a handle.
+        found = [handle] if handle in self.members else []
+        found = found or [key for key, stated in self.members.items() if any(m.handle == handle for m in stated)]
         if len(found) != 1:
             raise absent(handle)
         stated = self.members[found[0]]
