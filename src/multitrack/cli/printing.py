@@ -241,7 +241,7 @@ def print_dossier(dossier: Dossier) -> None:
     print_heading(_("Agreements"))
     print_lines(
         [
-            f"{item.date}: {item.title}. {_('Signed')}: {', '.join(r.name for r in item.signed)}"
+            f"{item.date}: {item.title}{_past(item)}. {_('Signed')}: {', '.join(r.name for r in item.signed)}"
             for item in dossier.agreements
         ]
         or nothing
@@ -258,9 +258,14 @@ def print_dossier(dossier: Dossier) -> None:
     print_lines([", ".join(str(part) for part in item.values() if part) for item in dossier.sources])
 
 
+def _past(item: Any) -> str:
+    """What is the predecessor's is never told as the group's own."""
+    return f" ({_('with the predecessor, before the split')})" if item.before_split else ""
+
+
 def _contact(item: Any) -> str:
     tracks = ", ".join(item.tracks)
-    before = f" ({_('before the split')})" if item.before_split else ""
+    before = _past(item)
     through = ", ".join(ref.name for ref in item.third_parties)
     party = ", ".join(ref.name for ref in item.with_)
     return " · ".join((f"{item.date}: {party}{before}", f"{_('track')} {tracks}", through, item.summary))
