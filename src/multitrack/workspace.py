@@ -207,7 +207,8 @@ class Workspace:
         from multitrack.picture import week
 
         picture = self.picture(**moment)
-        notes = tuple(finding.text for finding in self.ledger.findings())
+        # What is out of order about the file tells of its history, so it is its owner's to know.
+        notes = () if moment.get("reader") else tuple(finding.text for finding in self.ledger.findings())
         return week(picture, since=since, findings=checks.run(picture), notes=notes)
 
     def group(self, name: str, **moment: Any) -> Dossier:
@@ -292,7 +293,7 @@ class Workspace:
             InvalidFile: it is not readable, or breaks a rule; the message names field and line.
         """
         kind_named(kind)
-        return Desk(self.ledger).one(read_text(text, name, kind=kind), audience)
+        return Desk(self.ledger).one(read_text(text, name, kind=kind), audience, kind=kind)
 
     def draft(self, kind: str, data: Mapping[str, Any], audience: str = "") -> str:
         """Put one record into the private notebook: unsigned, in no tree, truly deletable.

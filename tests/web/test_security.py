@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -289,6 +290,26 @@ def test_it_locks_by_itself_when_idle(workspace: SampleWorkspace) -> None:
     moment[0] += timedelta(minutes=10)
     assert client.get("/about").headers["location"] == "/lock"
     assert workspace.locked
+
+
+def test_it_locks_by_itself_when_nobody_asks_at_all(
+    workspace: SampleWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine left alone closes the ledger with no request to remind it."""
+    monkeypatch.setattr("multitrack.web.app.LOOK_EVERY", 0.01)
+    moment = [NOW]
+    settings = Settings(idle_lock_minutes=10)
+    app = create_app(workspace, token=TOKEN, settings=settings, now=lambda: moment[0])  # type: ignore[arg-type]
+
+    async def left_alone() -> tuple[bool, bool]:
+        async with app.router.lifespan_context(app):
+            await asyncio.sleep(0.1)
+            before = workspace.locked
+            moment[0] += timedelta(minutes=10)
+            await asyncio.sleep(0.2)
+            return before, workspace.locked
+
+    assert asyncio.run(left_alone()) == (False, True)
 
 
 def test_a_defect_of_ours_tells_nothing(

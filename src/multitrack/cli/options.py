@@ -136,6 +136,9 @@ places = _with(_PLACES)
 """For commands that do neither."""
 
 
+_LONGEST = 65_536
+
+
 def passphrase_of(common: Common, *, twice: bool = False) -> str:
     """The passphrase from the file named, or from a prompt.
 
@@ -146,7 +149,9 @@ def passphrase_of(common: Common, *, twice: bool = False) -> str:
     path = common.settings.passphrase_file
     if path is not None:
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            with path.open("rb") as file:
+                # Bounded: a device has no end, and no passphrase is so long.
+                lines = file.read(_LONGEST).decode("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
             raise InvalidFile(_("the passphrase file cannot be read"), place="--passphrase-file") from None
         if not lines or not lines[0]:
@@ -191,7 +196,8 @@ def opened(common: Common, *, demo: bool = True) -> Iterator[Workspace]:
         workspace = Workspace.open(None, library=where.library)
     elif common.kit_file is not None:
         try:
-            kit = common.kit_file.read_text(encoding="utf-8")
+            with common.kit_file.open("rb") as file:
+                kit = file.read(_LONGEST).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             raise InvalidFile(_("the recovery kit cannot be read"), place="--kit-file") from None
         workspace = Workspace.open(where.workspace, kit=kit, library=where.library)

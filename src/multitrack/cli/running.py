@@ -12,7 +12,7 @@ import os
 import sys
 import traceback
 
-from multitrack.errors import MultitrackError, StorageFull
+from multitrack.errors import MultitrackError, StorageFull, Unavailable
 from multitrack.i18n import _, use
 
 __all__ = ["INTERRUPTED", "UNEXPECTED", "run"]
@@ -25,6 +25,7 @@ def run() -> None:
     """Run the command named on the command line."""
     from .app import app
     from .options import Common
+    from .printing import safe
 
     _open_what_is_closed()
     try:
@@ -35,7 +36,7 @@ def run() -> None:
     except MultitrackError as error:
         with use(Common.spoken):
             error.advice = _(error.advice)  # a class's own advice is not in the reader's language yet
-        print(error.diagnostics(), file=sys.stderr)  # noqa: T201
+        print(safe(error.diagnostics()), file=sys.stderr)  # noqa: T201
         code = error.exit_code
     except KeyboardInterrupt:
         with use(Common.spoken):
@@ -75,6 +76,10 @@ def _other(error: Exception) -> int:
         full = StorageFull(_("there is no room left to write"))
         print(full.diagnostics(), file=sys.stderr)  # noqa: T201
         return full.exit_code
+    if isinstance(error, OSError):
+        refused = _("the machine refused: {reason}").format(reason=error.strerror or type(error).__name__)
+        print(refused, file=sys.stderr)  # noqa: T201
+        return Unavailable.exit_code
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "multitrack" in frame.filename]
     last = frames[-1] if frames else None
     where = f"{os.path.basename(last.filename)}:{last.lineno}" if last else "?"  # noqa: PTH119

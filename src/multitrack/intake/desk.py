@@ -47,11 +47,12 @@ class Desk:
         }
         return plan(case, known=known, lookup=self._names.find, marking=self.marking, new_id=new_id)
 
-    def one(self, case: Case, audience: str | None = None) -> Draft:
+    def one(self, case: Case, audience: str | None = None, *, kind: str = "") -> Draft:
         """The draft of the one item that was read.
 
         Args:
             case: what was read.
+            kind: the kind it must be of, where one was named.
             audience: who may see it, in the words of :meth:`audiences`; ``None`` leaves what the item says.
 
         Raises:
@@ -63,6 +64,9 @@ class Desk:
                 _("one record at a time"), advice=_("Nothing was recorded. Use `multitrack import` for several.")
             )
         item = case.items[0]
+        if kind and item.kind != kind:
+            told = _("this is a record of the kind {found}, not {wanted}").format(found=item.kind, wanted=kind)
+            raise UsageError(told, place=item.place, advice=_("Nothing was recorded. Name the kind that it is."))
         if audience is not None:
             item = Item(item.kind, item.slug, {**item.data, "marking": audience}, item.place)
         return self.plan(Case(name="", about={}, works=case.works, items=(item,))).drafts[0]

@@ -7,7 +7,9 @@ nothing but the way to unlock it. Nothing of a request is logged.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,6 +43,9 @@ from .asked import Asked
 from .render import LANGUAGES, page
 
 __all__ = ["ROUTES", "create_app"]
+
+LOOK_EVERY = 10.0
+"""Seconds between two looks at whether anybody still works here."""
 
 _LANGUAGE_COOKIE = "multitrack-language"
 _STATUS: tuple[tuple[type[MultitrackError], int], ...] = (
@@ -122,14 +127,16 @@ def create_app(workspace: Workspace, *, token: str, settings: Settings, now: clo
         settings: the language, the host, and after how many idle minutes it locks.
         now: the clock.
     """
+    before = _Before(workspace, settings, now)
     hosts = {"127.0.0.1", "localhost", "[::1]", settings.host.lower()}
     app = Starlette(
         routes=ROUTES,
         middleware=[
-            Middleware(Access, token=token, hosts=hosts, before=_Before(workspace, settings, now)),
+            Middleware(Access, token=token, hosts=hosts, before=before),
             Middleware(_Manners),
         ],
         exception_handlers={MultitrackError: _said, HTTPException: _no_address},
+        lifespan=before.watching,
     )
     app.state.workspace = workspace
     app.state.clock = now
@@ -137,7 +144,7 @@ def create_app(workspace: Workspace, *, token: str, settings: Settings, now: clo
 
 
 class _Before:
-    """What happens before each request that was let in: lock when idle for too long, choose the language."""
+    """Lock when idle for too long, whether or not a request comes; choose the language of each request."""
 
     def __init__(self, workspace: Workspace, settings: Settings, now: clock.Clock) -> None:
         self._workspace = workspace
@@ -147,11 +154,29 @@ class _Before:
         self._last = now()
 
     def __call__(self, scope: Scope) -> None:
-        moment = self._now()
-        if moment - self._last >= self._idle and not self._workspace.locked:
-            self._workspace.lock()
-        self._last = moment
+        self.lock_if_idle()
+        self._last = self._now()
         i18n.set_locale(i18n.best([Request(scope).cookies.get(_LANGUAGE_COOKIE, ""), self._language]))
+
+    def lock_if_idle(self) -> None:
+        """Close the ledger if nobody asked for anything for too long."""
+        if self._now() - self._last >= self._idle and not self._workspace.locked:
+            self._workspace.lock()
+
+    @asynccontextmanager
+    async def watching(self, _app: Starlette) -> AsyncIterator[None]:
+        """Look now and then, as long as the pages are served: a laptop left alone locks by itself."""
+
+        async def watch() -> None:
+            while True:
+                await asyncio.sleep(LOOK_EVERY)
+                self.lock_if_idle()
+
+        looking = asyncio.create_task(watch())
+        try:
+            yield
+        finally:
+            looking.cancel()
 
 
 class _Manners:

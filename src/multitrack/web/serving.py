@@ -96,7 +96,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
         # From here on the address is ours, and a browser that is quick waits instead of being refused.
         listening.listen()
-    except OSError:
+    except (OSError, OverflowError):
         listening.close()
         raise Unavailable(
             _("nothing can listen on %(host)s, port %(port)s") % {"host": host, "port": port},
