@@ -77,5 +77,7 @@ prepare() {
     rm -f "$venv"/.ready-*
     install_with_pip --require-hashes --requirement "$root/$1"
     install_with_pip --no-deps --no-build-isolation --editable "$root"
+    # Compiled once here: where Python may not write bytecode, each start would compile the whole program anew.
+    "$python" -m compileall -q "$root/src" || say "The program could not be compiled ahead; it starts more slowly."
     fingerprint "$1" >"$venv/.ready-$1"
 }

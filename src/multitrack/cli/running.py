@@ -8,6 +8,7 @@ unexpected error says its type and where in our code it happened.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import traceback
@@ -28,6 +29,8 @@ def run() -> None:
     from .printing import safe
 
     _open_what_is_closed()
+    # A command lives for a second or two: looking for cycles among what it has just loaded costs more than it frees.
+    gc.set_threshold(100_000, 20, 20)
     try:
         # An interruption comes back as a code, where the parser has caught it.
         code = app(standalone_mode=False, prog_name="multitrack") or 0
