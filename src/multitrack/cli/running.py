@@ -26,7 +26,6 @@ def run() -> None:
     """Run the command named on the command line."""
     from .app import app
     from .options import Common
-    from .printing import safe
 
     _open_what_is_closed()
     # A command lives for a second or two: looking for cycles among what it has just loaded costs more than it frees.
@@ -39,7 +38,7 @@ def run() -> None:
     except MultitrackError as error:
         with use(Common.spoken):
             error.advice = _(error.advice)  # a class's own advice is not in the reader's language yet
-        print(safe(error.diagnostics()), file=sys.stderr)  # noqa: T201
+        _tell(error.diagnostics())
         code = error.exit_code
     except KeyboardInterrupt:
         with use(Common.spoken):
@@ -60,8 +59,15 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for the whole run
 
 
+def _tell(text: str) -> None:
+    """Say it on standard error; a name in it cannot move the terminal's cursor."""
+    from .printing import safe
+
+    print(safe(text), file=sys.stderr)  # noqa: T201 - what standard error is for
+
+
 def _interrupted() -> int:
-    print(_("Interrupted. What was acknowledged is kept; nothing half-written remains."), file=sys.stderr)  # noqa: T201
+    _tell(_("Interrupted. What was acknowledged is kept; nothing half-written remains."))
     return INTERRUPTED
 
 
@@ -77,18 +83,18 @@ def _other(error: Exception) -> int:
         return _interrupted()  # DuckDB says an interruption as an error of its own
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         full = StorageFull(_("there is no room left to write"))
-        print(full.diagnostics(), file=sys.stderr)  # noqa: T201
+        _tell(full.diagnostics())
         return full.exit_code
     if isinstance(error, OSError):
         refused = _("the machine refused: {reason}").format(reason=error.strerror or type(error).__name__)
-        print(refused, file=sys.stderr)  # noqa: T201
+        _tell(refused)
         return Unavailable.exit_code
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "multitrack" in frame.filename]
     last = frames[-1] if frames else None
     where = f"{os.path.basename(last.filename)}:{last.lineno}" if last else "?"  # noqa: PTH119
     defect = _("A defect of ours: {kind} at {where}. No more is said, so that nothing recorded is shown.")
     trace = _("Set MULTITRACK_TRACE=1 to see the whole trace on a machine where that is safe.")
-    print(f"{defect.format(kind=type(error).__name__, where=where)}\n{trace}", file=sys.stderr)  # noqa: T201
+    _tell(f"{defect.format(kind=type(error).__name__, where=where)}\n{trace}")
     if os.environ.get("MULTITRACK_TRACE") == "1":
         traceback.print_exception(error)
     return UNEXPECTED

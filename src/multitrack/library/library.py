@@ -7,7 +7,7 @@ another. The sample that ships with the program is read-only. What a figure does
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -229,3 +229,9 @@ class Library:
         ``group`` is a UCDP id, or an exact name that the events carry without one.
         """
         return self._groups.events(group, until)
+
+    def event_days(
+        self, ucdp_ids: Collection[int], until: date | None = None
+    ) -> dict[int, tuple[tuple[date, int], ...]]:
+        """(day, best estimate of deaths) of each event of several groups at once, by day, up to ``until``."""
+        return self._groups.event_days(ucdp_ids, until)

@@ -35,15 +35,6 @@ _ANSWERS = 512
 _asked: WeakKeyDictionary[Library, dict[Any, Any]] = WeakKeyDictionary()
 
 
-_EVENTS = """
-SELECT p.actor_id, e.date_start, e.best
-FROM participants AS p
-JOIN events AS e USING (event_id)
-WHERE list_contains($actors, p.actor_id) AND e.date_start <= coalesce($until, DATE '9999-12-31')
-ORDER BY p.actor_id, e.date_start, e.event_id
-"""
-
-
 class PublicRecord:
     """What the library says, up to and including ``until``; nothing at all without a library.
 
@@ -92,11 +83,7 @@ class PublicRecord:
         asked = self.numbers if ucdp_id in self.numbers else frozenset({ucdp_id})
 
         def ask() -> dict[int, tuple[tuple[date, int], ...]]:
-            found: dict[int, list[tuple[date, int]]] = {number: [] for number in asked}
-            rows = library.connection().execute(_EVENTS, {"actors": sorted(asked), "until": self.until}).fetchall()
-            for number, day, deaths in rows:
-                found[number].append((day, deaths))
-            return {number: tuple(rows) for number, rows in found.items()}
+            return library.event_days(asked, self.until)
 
         return self._once(("events", asked), ask)[ucdp_id]
 
